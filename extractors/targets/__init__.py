@@ -1,0 +1,313 @@
+"""Targets (chỉ tiêu): the quantities that a plan sets or reports, and its aims without a number.
+
+The annotation guide that they follow is restated in `kinds` (what is a target, a baseline, an aim)
+and `clauses` (what belongs to which number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.context import Context
+from extractors.labels import label_of
+from extractors.plan import Period, Section, Target, TargetKind
+from extractors.targets.clauses import (
+    Clause,
+    body_start,
+    clauses,
+    direction_of,
+    indicator_of,
+    rhythm_of,
+    sentences,
+    topic_of,
+    years_in,
+)
+from extractors.targets.kinds import Setting, is_past_year, says_past, setting_of
+from extractors.targets.quantities import Quantity, find_quantities
+from extractors.vietnamese.tables import load_table
+
+# A number that only says where, among whom or of what: no commitment is made by it.
+_PLACED = re.compile(r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|trong số|này|số)\s*$")
+_DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
+_SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bullet:
+    """A block as a bullet: where its words begin, and what the headings around it say."""
+
+    block: int
+    start: int
+    setting: Setting
+    lineage: tuple[Section, ...]
+    lead: str
+
+
+def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
+    kind = quantity.unit.kind
+    if kind in ("structural", "time"):
+        return False
+    if kind in ("rate", "money", "measure"):
+        return True
+    before = low[max(0, quantity.start - 16) : quantity.start]
+    if not quantity.unit_known:
+        return setting.aims and not _PLACED.search(before)
+    if quantity.unit.name == "lần":
+        return quantity.per is not None or quantity.comparator != "=" or setting.aims
+    if setting.aims or setting.past:
+        return True
+    if _DELEGATES.search(before) and quantity.value < 10:
+        return False
+    return quantity.comparator != "=" or not _PLACED.search(before)
+
+
+@lru_cache(maxsize=1)
+def _group_pattern() -> re.Pattern[str]:
+    names = sorted(load_table("beneficiaries.toml")["groups"], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+def groups_in(low: str) -> tuple[str, ...]:
+    """The beneficiaries that a lower-case text names, in order, without repeats."""
+    return tuple(dict.fromkeys(found[0] for found in _group_pattern().finditer(low)))
+
+
+def _plan_year(context: Context) -> int | None:
+    """The year of the plan itself: that of its date, else the first of its title."""
+    for zone in ("letterhead", "title"):
+        for low, where in zip(context.lower, context.zones, strict=True):
+            if where == zone and (found := re.search(r"năm\s+((?:19|20)\d\d)", low)):
+                return int(found[1])
+    return None
+
+
+def _heading_period(lineage: Sequence[Section]) -> Period | None:
+    for section in reversed(lineage):
+        if section.title and (found := years_in(section.title.lower(), 0, len(section.title))):
+            return found
+    return None
+
+
+def _bullets(context: Context) -> list[_Bullet]:
+    """The paragraphs that may set or report something."""
+    found: list[_Bullet] = []
+    settings: dict[str | None, tuple[Setting, tuple[Section, ...]]] = {}
+    lead, lead_mark = "", ""
+    for index, block in enumerate(context.document.blocks):
+        if block.kind != "paragraph" or context.zones[index] not in ("body", "appendix"):
+            continue
+        section = context.outline.at(index)
+        opens = section is not None and section.span.block == index
+        key = section.id if section else None
+        if key not in settings:
+            lineage = context.outline.lineage(index)
+            settings[key] = (setting_of(lineage), lineage)
+            lead, lead_mark = "", ""
+        setting, lineage = settings[key]
+        if opens and section is not None:
+            outer = setting_of(lineage[:-1])
+            if section.kind == "heading":
+                setting = replace(outer, aims=outer.aims)
+            label = label_of(block)
+            start = label.end if label else 0
+            if section.kind == "heading" and not (outer.aims and _DIGIT.search(block.text, start)):
+                continue
+            if section.kind == "run_in":
+                start = body_start(block.text, start)
+        else:
+            start = body_start(block.text)
+        mark = block.text[:1] if start else ""
+        if block.text.startswith("Trên đây"):
+            continue
+        found.append(_Bullet(index, start, setting, lineage, lead if mark != lead_mark else ""))
+        if block.text.rstrip().endswith(":") and mark in "-*•":
+            lead, lead_mark = block.text[start:].rstrip(" :"), mark
+        elif mark == lead_mark:
+            lead, lead_mark = "", ""
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A target before it has an id."""
+
+    target: Target
+    whole: int | None
+
+
+def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> list[_Draft]:
+    text = context.document.blocks[bullet.block].text
+    low = context.lower[bullet.block]
+    quantities = [q for q in find_quantities(low) if q.start >= bullet.start and _accepted(low, q, bullet.setting)]
+    if not quantities:
+        return []
+    topic, body = topic_of(text, low, bullet.start, quantities[0].start)
+    drafts: list[_Draft] = []
+    previous: str | None = None
+    counted: str | None = None
+    section = context.outline.at(bullet.block)
+    for start, end in sentences(text, body):
+        inside = [q for q in quantities if start <= q.start < end]
+        if not inside:
+            continue
+        past = bullet.setting.past or says_past(low, start, inside[0].start)
+        shared = _sentence_years(low, start, end, inside)
+        offset = len(drafts)
+        for place, (quantity, clause) in enumerate(zip(inside, clauses(low, start, end, inside), strict=True)):
+            here = topic or bullet.lead
+            indicator = indicator_of(text, low, clause, quantity, here, previous, counted)
+            if not indicator:
+                indicator = previous or _last_title(bullet.lineage)
+            direction = _direction(low, start, clause, quantity, place, drafts)
+            own_years = years_in(low, clause.start, quantity.start) or years_in(low, quantity.end, clause.end)
+            period = _without_comparison(low, clause, own_years) or shared
+            kind: TargetKind = "target"
+            if past or quantity.from_to or is_past_year(period.end if period else None, plan_year):
+                kind = "baseline"
+            elif period is None:
+                period = _heading_period(bullet.lineage)
+            whole = _whole(drafts, offset, place, clause, quantity)
+            previous = indicator if not (clause.part and previous) else previous
+            counted = indicator if quantity.unit.kind != "rate" else counted
+            drafts.append(
+                _Draft(
+                    Target(
+                        id="",
+                        text=text[quantity.start : quantity.end],
+                        kind=kind,
+                        indicator=indicator,
+                        comparator=quantity.comparator,
+                        value=_plain(quantity.value),
+                        upper=None if quantity.upper is None else _plain(quantity.upper),
+                        unit=quantity.unit.name,
+                        direction=direction,
+                        per=rhythm_of(low, start, clause, quantity),
+                        period=period,
+                        part_of=None,
+                        group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
+                        section=section.id if section else None,
+                        span=context.document.span(bullet.block, quantity.start, quantity.end),
+                        rule=f"{quantity.unit.kind}-{'range' if quantity.upper is not None else 'figure'}",
+                        confidence=_confidence(quantity, bullet.setting, kind),
+                    ),
+                    whole,
+                )
+            )
+    return drafts
+
+
+def _plain(value: float) -> float:
+    """Whole numbers without a fraction, others without the dust of binary multiplication."""
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
+
+
+def _confidence(quantity: Quantity, setting: Setting, kind: TargetKind) -> float:
+    if not quantity.unit_known:
+        return 0.6
+    sure = 0.95 if setting.aims or setting.past else 0.85
+    if quantity.unit.kind == "noun":
+        sure -= 0.1
+    return round(sure - (0.05 if kind == "baseline" and not setting.past else 0.0), 2)
+
+
+def _last_title(lineage: Sequence[Section]) -> str:
+    return next((s.title for s in reversed(lineage) if s.title), "") or ""
+
+
+def _sentence_years(low: str, start: int, end: int, inside: Sequence[Quantity]) -> Period | None:
+    """The years that a sentence names before its first figure hold for all its figures."""
+    return years_in(re.sub(r"so với[^,;.]*", lambda m: " " * len(m[0]), low[start : inside[0].start]), 0, inside[0].start - start) or (
+        years_in(low, inside[-1].end, end) if len(inside) == 1 and "so với" not in low[inside[-1].end : end] else None
+    )
+
+
+def _without_comparison(low: str, clause: Clause, years: Period | None) -> Period | None:
+    return None if "so với" in low[clause.start : clause.end] else years
+
+
+def _direction(low: str, start: int, clause: Clause, quantity: Quantity, place: int, drafts: Sequence[_Draft]):  # type: ignore[no-untyped-def]
+    found = direction_of(low, start, clause, quantity, first=place == 0)
+    if found is None and drafts and place and re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start]):
+        return drafts[-1].target.direction
+    return found
+
+
+def _whole(drafts: Sequence[_Draft], offset: int, place: int, clause: Clause, quantity: Quantity) -> int | None:
+    """The draft of which a figure under `trong đó` is a part: the last one before, in the same unit."""
+    if not clause.part:
+        return None
+    for index in range(offset + place - 1, max(-1, offset - 1), -1):
+        earlier = drafts[index]
+        if earlier.whole is None and earlier.target.unit == quantity.unit.name:
+            return index
+        if earlier.whole is not None and earlier.target.unit == quantity.unit.name:
+            return earlier.whole
+    return None
+
+
+_NOTE = re.compile(r"\s*\(")
+
+
+def _aim(context: Context, bullet: _Bullet) -> Target | None:
+    """A bullet under a heading of chỉ tiêu or mục tiêu cụ thể that gives no number, or None."""
+    setting = bullet.setting
+    text = context.document.blocks[bullet.block].text
+    if not setting.aims or setting.general or _NOTE.match(text) or text.rstrip().endswith(":"):
+        return None
+    section = context.outline.at(bullet.block)
+    opens = section is not None and section.span.block == bullet.block
+    if not opens and bullet.start == 0:
+        return None
+    if opens and section is not None and section.kind == "heading":
+        return None
+    words = text[bullet.start :].strip()
+    if len(words.split()) < 4:
+        return None
+    low = context.lower[bullet.block]
+    topic, body = topic_of(text, low, bullet.start, len(text))
+    rest = text[body:].strip(" .;")
+    indicator = f"{topic}: {rest}" if topic else rest
+    clause = Clause(bullet.start, len(text), part=False)
+    end = len(text.rstrip())
+    return Target(
+        id="",
+        text=text[bullet.start : end],
+        kind="unquantified",
+        indicator=indicator[:1].lower() + indicator[1:],
+        comparator=None,
+        value=None,
+        upper=None,
+        unit=None,
+        direction=None,
+        per=None,
+        period=years_in(low, clause.start, clause.end) or _heading_period(bullet.lineage),
+        part_of=None,
+        group=groups_in(low[bullet.start :]),
+        section=section.id if section else None,
+        span=context.document.span(bullet.block, bullet.start, end),
+        rule="aim-without-number",
+        confidence=0.85,
+    )
+
+
+def extract(context: Context) -> tuple[Target, ...]:
+    """Every quantity that the plan sets or reports, and every aim without one, in document order."""
+    plan_year = _plan_year(context)
+    found: list[Target] = []
+    for bullet in _bullets(context):
+        low = context.lower[bullet.block]
+        drafts: list[_Draft] = []
+        if _DIGIT.search(low, bullet.start) or _SPELLED_HINT.search(low):
+            drafts = _quantified(context, bullet, plan_year)
+        first = len(found) + 1
+        for draft in drafts:
+            whole = f"t{first + draft.whole}" if draft.whole is not None else None
+            found.append(replace(draft.target, id=f"t{len(found) + 1}", part_of=whole))
+        if not drafts and (aim := _aim(context, bullet)) is not None:
+            found.append(replace(aim, id=f"t{len(found) + 1}"))
+    return tuple(found)

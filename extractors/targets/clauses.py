@@ -1,0 +1,258 @@
+"""What a quantity measures: the clause around it, its topic, its direction and its rhythm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.plan import Direction, Per, Period
+from extractors.targets.quantities import Quantity
+
+_SENTENCE_END = re.compile(r"(?<![.\s][A-ZĐ])(?<!TP)(?<!Tp)(?<!Ths)(?<!ThS)[.!?]+(?=\s+[\"“(]?[A-ZÀ-ỸĐ\d])|\n")
+_BULLET = re.compile(r"\s*(?:[-–—+*•●○▪✓►]|\(\s*(?:\d{1,2}|[a-zđ])\s*\)\s*[.:]?)\s*")
+
+
+def body_start(text: str, label_end: int = 0) -> int:
+    """Where the words of a bullet begin, behind its label, dash or bracketed number."""
+    found = _BULLET.match(text, label_end)
+    return found.end() if found else label_end
+
+
+def sentences(text: str, start: int) -> list[tuple[int, int]]:
+    """The sentences of a text from ``start``, as offsets."""
+    cuts = [start]
+    cuts += [found.end() for found in _SENTENCE_END.finditer(text, start)]
+    cuts.append(len(text))
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+_COMMA = re.compile(r",\s+|\s+và\s+|\s*[(;]\s*|;\s*|:\s+|\s+[-–]\s+")
+_PART = re.compile(r"[,;(.]?\s*trong\s+(?:số\s+)?(?:đó|này)\s*(?::|,|là|có)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The stretch of a sentence that belongs to one quantity; ``part`` says it stands under `trong đó`."""
+
+    start: int
+    end: int
+    part: bool
+
+
+def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Clause]:
+    """The stretches of one sentence that its quantities share out among them, in order."""
+    cuts = [start]
+    for left, right in zip(quantities, quantities[1:], strict=False):
+        cuts.append(_cut(low, left.end, right.start))
+    cuts.append(end)
+    found: list[Clause] = []
+    for place, quantity in enumerate(quantities):
+        a, b = cuts[place], cuts[place + 1]
+        part_cues = [m for m in _PART.finditer(low, start, quantity.start)]
+        part = bool(part_cues) and any(other.end <= part_cues[-1].start() + 1 for other in quantities[:place])
+        # What stands before `trong đó` belongs to the whole, not to the part.
+        for cue in _PART.finditer(low, a, quantity.start):
+            a = cue.end()
+        if following := _PART.search(low, quantity.end, b):
+            b = following.start()
+        found.append(Clause(a, b, part))
+    return found
+
+
+def _cut(low: str, left: int, right: int) -> int:
+    """Where the words between two quantities part: what is left of it belongs to the first."""
+    between = low[left:right]
+    strong = [m for m in re.finditer(r";|\s\(|\)\s", between)]
+    if semis := [m for m in strong if m[0] == ";"]:
+        return left + semis[-1].end() if not between[semis[-1].end() :].strip(" ,") else left + semis[0].end()
+    first = re.match(r"\s*(?:,|\s+và\s|\(|\)\s*,?|\s*:)", between)
+    if first:
+        return left + first.end()
+    marks = list(_COMMA.finditer(between))
+    # `… hộ cận nghèo và 50 % …`: the last mark whose tail is not bare connecting words.
+    for mark in reversed(marks):
+        return left + mark.end()
+    return right
+
+
+_LEAD_WORDS = re.compile(
+    r"""(?:và|hoặc|đồng\ thời|trong\ đó|phấn\ đấu|phấn\ dấu|phân\ đấu|phần\ đấu|phấn\ đâu|bảo\ đảm|đảm\ bảo|cố\ gắng|tiếp\ tục|mục\ tiêu|chỉ\ tiêu
+      | bình\ quân | trung\ bình | (?:mỗi|hằng|hàng|một)\ (?:năm|quý|tháng) | mỗi\ năm
+      | (?:đến|tới|hết|cuối|vào|trong|từ)?\s*(?:hết\ |cuối\ )?năm\ (?:19|20)\d\d | giai\ đoạn\ (?:19|20)\d\d\s*(?:-|–|đến)\s*(?:19|20)\d\d | đến\ (?:19|20)\d\d
+      | cụ\ thể | như\ sau | tương\ ứng(?:\ với)? | tương\ đương(?:\ với)? | có | là | thì | duy\ trì | giữ(?:\ vững)? | giảm(?:\ thêm)? | tăng(?:\ thêm)? | nâng | hạ | để | nhằm | toàn\ (?:tỉnh|thành\ phố|huyện|xã|phường|thị\ xã|quận)(?:\ (?:hiện\ )?(?:còn|có))?
+      | riêng | trong\ năm | ước | khoảng | thêm | hiện(?:\ nay|\ có|\ còn)? | đối\ với | về)(?!\w)[\s,:]*""",
+    re.VERBOSE,
+)
+_TAIL_WORDS = re.compile(
+    r"""(?:^|[\s,:(])(?:đạt(?:\ (?:tỷ|tỉ)\ lệ|\ mức|\ được|\ từ)?|chiếm(?:\ (?:tỷ|tỉ)\ lệ)?|là|còn|xuống|lên|tăng|giảm(?:\ bình\ quân)?|cho|với|từ|khoảng|trên|dưới|ở\ mức|bằng|được|thêm|có|gồm|để|đến|tới
+      | bình\ quân|tối\ thiểu|ít\ nhất|tương\ (?:ứng|đương)|hơn|ước|mới|và|tổng\ số|số\ lượng)[\s,:–-]*$""",
+    re.VERBOSE,
+)
+_EDGES = " \t\n,;:.()–-“”\"'*"
+
+
+def strip_lead(text: str) -> str:
+    """A phrase without the words of commitment, time and direction at its head."""
+    text = text.lstrip(_EDGES)
+    while found := _LEAD_WORDS.match(text.lower()):
+        if found.end() == 0:
+            break
+        text = text[found.end() :].lstrip(_EDGES)
+    return text
+
+
+def strip_tail(text: str) -> str:
+    """A phrase without the words that only lead on to a number."""
+    text = text.rstrip(_EDGES)
+    for _ in range(4):
+        found = _TAIL_WORDS.search(text.lower())
+        if not found:
+            break
+        text = text[: found.start()].rstrip(_EDGES)
+    return text
+
+
+_AFTER_CUT = re.compile(r"[,;]?\s*(?:(?:tăng|giảm)\s+[^,;]{0,40})?so với (?:cùng kỳ|năm|đầu|cuối|kế hoạch|giai đoạn)[^,;]*|\(?theo phụ lục[^)]*\)?|[,;]\s*$")
+_TOPIC = re.compile(r"(?:\s*(?:đối\s+với|về)\s+(?:(?:nhóm\s+)?đối\s+tượng\s+(?:là\s+)?)?)?")
+_VAGUE = re.compile(r"(?:đối tượng|người có nhu cầu|trường hợp|các đối tượng|số|hồ sơ|đơn vị|cơ sở|nhu cầu)(?!\w)")
+
+
+def topic_of(text: str, low: str, start: int, before: int) -> tuple[str, int]:
+    """The topic that opens a bullet (``Đối với thanh niên: …``) and where the rest begins; else ("", start)."""
+    colon = low.find(":", start, before)
+    if colon < 0 or colon - start > 160 or re.search(r"\d\s*%|trong đó\s*$|cụ thể\s*$|như sau\s*$", low[start:colon]):
+        return "", start
+    lead = _TOPIC.match(low, start)
+    begin = lead.end() if lead else start
+    return text[begin:colon].strip(_EDGES), colon + 1
+
+
+def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic: str, previous: str | None, counted: str | None) -> str:
+    """What a quantity measures, in the plan's own words, without the number.
+
+    The words behind the number where they are enough, else those before it, else the topic or
+    what the quantity before it measured (``previous``); a share (``chiếm 3%``) is one of what was
+    ``counted`` last.
+    """
+    before = strip_tail(strip_lead(text[clause.start : quantity.start]))
+    if len(before.split()) > 30:
+        # The clause that leads to the number is the last one; what comes before is the setting.
+        before = strip_tail(strip_lead(re.split(r"[,;]\s", before)[-1]))
+    after = text[quantity.end : clause.end]
+    after = _AFTER_CUT.sub(" ", after).strip(_EDGES)
+    after = re.sub(r"(?:\s+(?:và|trong đó|đồng thời))+$", "", after).strip(_EDGES)
+    if re.match(r"(?:mỗi|hằng|hàng)\s+năm\b", after.lower()):
+        after = after[re.match(r"(?:mỗi|hằng|hàng)\s+năm", after.lower()).end() :].strip(_EDGES)  # type: ignore[union-attr]
+    if re.match(r"(?:theo|qua|tính đến)\s", before.lower()) and (after or quantity.unit.words):
+        # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
+        before = ""
+    share = re.search(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$", low[max(clause.start, quantity.start - 30) : quantity.start])
+    noun = ""
+    if quantity.unit.words:
+        at = low.find(quantity.unit.words, quantity.number)
+        noun = text[at : at + len(quantity.unit.words)] if at >= 0 else quantity.unit.words
+    if share and (counted or previous):
+        of = counted or previous or ""
+        head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"
+        return _join(before if before and not _is_function(before) else "", head, after)
+    own = _join(before, noun, after)
+    words = len(own.split())
+    number_first = len(before.split()) <= 1 and len(after.split()) >= 3
+    if topic and not (number_first and not _VAGUE.match(_join(noun, after).lower())):
+        own = f"{topic}: {own}" if own else topic
+    elif words <= 1 and previous and (not before or _is_function(before)):
+        own = previous if not after else f"{previous} {after}"
+    elif clause.part and previous and words <= 6 and len(previous.split()) <= 12 and quantity.unit.words and not before:
+        own = _join(previous, own)
+    return _lower_first(re.sub(r"\s+", " ", own).strip(_EDGES))
+
+
+def _is_function(text: str) -> bool:
+    return text.lower() in ("chiếm", "đạt", "là", "còn", "có", "tỷ lệ", "tỉ lệ", "số", "tổng số")
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _lower_first(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    # `Quỹ Vì người nghèo`, `UBND` are names and keep their capitals; a sentence's first word does not.
+    if first.isupper() and len(first) > 1:
+        return text
+    if rest[:1].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
+_DOWN = re.compile(r"(?<!miễn )(?<!miễn, )(?:^|(?<=\s)|(?<=\())(?:giảm|hạ|kéo giảm|hạ thấp|cắt giảm|rút ngắn)(?!\w)(?!\s+(?:nghèo|tải|phát thải|nhẹ|thiểu|trừ|giá))")
+_UP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|gia tăng)(?!\w)(?!\s+(?:cường|trưởng|cao|tốc|năng suất lao động xã hội))")
+_KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
+
+
+def direction_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity, first: bool) -> Direction | None:
+    """Which way the figure shall go: the verb that governs it in its own clause, or `duy trì` before it."""
+    own = low[clause.start : quantity.number]
+    start = clause.start
+    if first:
+        own, start = low[sentence_start : quantity.number], sentence_start
+    del start
+    cut = max(own.rfind(";"), own.rfind(". "))
+    near = own[cut + 1 :]
+    down = list(_DOWN.finditer(near))
+    up = list(_UP.finditer(near))
+    if down or up:
+        last_down = down[-1].start() if down else -1
+        last_up = up[-1].start() if up else -1
+        return "decrease" if last_down > last_up else "increase"
+    tail = low[quantity.end : quantity.end + 12]
+    if re.match(r"\s*(?:tăng thêm|tăng)\b", tail):
+        return "increase"
+    if _KEEP.search(low, sentence_start, quantity.number):
+        return "maintain"
+    return None
+
+
+_RHYTHM = re.compile(r"(?:mỗi|hằng|hàng|bình quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))|(?:hằng|hàng)\s+(?P<per2>năm|quý|tháng)|bình quân\s+(?:mỗi|hằng|hàng|một|01|1)?\s*(?P<per3>năm|quý|tháng)(?!\s+\d)|(?:trung bình|bình quân)\s+(?:một|1|01|mỗi)\s+(?P<per4>năm|quý|tháng)")
+_PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
+
+
+def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity) -> Per | None:
+    """How often the figure is to be reached: said with it, or at the head of its sentence."""
+    if quantity.per is not None:
+        return quantity.per
+    if found := re.match(r"[^,;.]{0,60}?(?<!\w)(?:mỗi|hằng|hàng)\s+(năm|quý|tháng)\s*[.;,]?\s*$", low[quantity.end : clause.end]):
+        return _PERS[found[1]]
+    before = low[sentence_start : quantity.start]
+    # A rhythm said of one part of a list holds up to the next stop.
+    cut = before.rfind(";")
+    found = None
+    for found in _RHYTHM.finditer(before, cut + 1):
+        pass
+    if found is None:
+        return None
+    word = found["per"] or found["per2"] or found["per3"] or found["per4"]
+    # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
+    head = before[cut + 1 : found.start()].strip(" ,-")
+    if head and not re.search(r"(?:phấn đấu|phân đấu|đấu|bảo đảm|đảm bảo|bình quân|trung bình|duy trì|,|:|và|tăng|giảm|đoạn [\d\s–-]+|thu hút|tạo|cho)\s*$", before[cut + 1 : found.start()]):
+        return None if len(head.split()) > 3 else _PERS[word]
+    return _PERS[word]
+
+
+_SPAN_OF_YEARS = re.compile(r"(?:giai đoạn|trong (?:các )?năm|từ năm|thời kỳ|nhiệm kỳ|năm học)\s*(?:từ\s*)?(?P<a>(?:19|20)\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s*)?(?P<b>(?:19|20)\d\d)")
+_UNTIL = re.compile(r"(?:đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<b>(?:19|20)\d\d)(?!\d)(?!/)")
+_IN_YEAR = re.compile(r"năm\s+(?P<a>(?:19|20)\d\d)(?!\d)")
+
+
+def years_in(low: str, start: int, end: int) -> Period | None:
+    """The year or years that a stretch of text names, or None."""
+    if "20" not in low[start:end] and "19" not in low[start:end]:
+        return None
+    if found := _SPAN_OF_YEARS.search(low, start, end):
+        return Period(int(found["a"]), int(found["b"]))
+    if found := _UNTIL.search(low, start, end):
+        return Period(None, int(found["b"]))
+    if found := _IN_YEAR.search(low, start, end):
+        return Period(int(found["a"]), int(found["a"]))
+    return None

@@ -1,0 +1,240 @@
+"""Quantities in a text: a number with its comparator and unit, before anyone asks what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.plan import Comparator, Per
+from extractors.vietnamese.numbers import DIGITS, NUMBER_WORD, SPELLED, parse_number, parse_spelled
+from extractors.vietnamese.units import Unit, read_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """``low[start:end]`` is the quote; ``number`` is where the number itself begins.
+
+    ``unit_known`` is False where the counted noun stands in no table. ``from_to`` marks the first
+    figure of ``từ 75% lên 80%``, which is where things stand, not where they shall go.
+    """
+
+    start: int
+    end: int
+    number: int
+    comparator: Comparator
+    value: float
+    upper: float | None
+    unit: Unit
+    unit_known: bool
+    per: Per | None
+    from_to: bool
+
+
+# Words before a number that make it a label, a date or a part of a name.
+_LABELLED = re.compile(
+    r"""(?:(?<!tổng\ )(?<!trong\ )(?<!trên\ )(?<!với\ )(?<!đa\ )số\s*:?
+      | (?<!bài\ )điều | khoản | mục | chương | phần | phụ\ lục | biểu | mẫu | bảng | hình
+      | tháng | ngày | quý | khóa | khoá | thứ | nhiệm\ kỳ | kỳ | hạng | loại | bậc | mức\ độ | mức | cấp\ độ | cấp
+      | nghị\ quyết | quyết\ định | nghị\ định | công\ văn | thông\ tư | chỉ\ thị | kế\ hoạch | đề\ án | chương\ trình | kết\ luận | luật | tờ\ trình | thông\ báo
+      | quốc\ lộ | tỉnh\ lộ | đường | vành\ đai | lớp | covid\s*[-–] | sars-cov- | iso | tcvn | qcvn | phiên\ bản | công\ nghiệp | công\ nghệ | top
+      | điện\ thoại | sđt | fax | hotline | tổng\ đài | trang | dòng | cột | ô | km | zone | tỷ\ lệ\ bản\ đồ | zalo | quận | ngõ | phố | tổ\ dân\ phố | thôn | ấp | khóm | khu\ phố)\s*$""",
+    re.VERBOSE,
+)
+# Of those, words that also count: behind them a unit makes the number a quantity (`phường 5 lớp` does not).
+_YEAR_WORD = re.compile(r"(?:năm|giai đoạn|niên khóa|niên độ|thời kỳ|từ|đến|tới|đầu|cuối|hết|và|,|-|–|/)\s*$")
+
+_COMPARATORS: tuple[tuple[Comparator, str], ...] = (
+    (">=", r"ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:thấp|ít|nhỏ)\s+hơn|không\s+dưới|≥|>\s?="),
+    ("<=", r"không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+(?:cao|lớn|nhiều)\s+hơn|không\s+trên|nhiều\s+nhất|cao\s+nhất|≤|<\s?="),
+    ("<", r"(?:xuống\s+)?dưới|thấp\s+hơn|nhỏ\s+hơn|ít\s+hơn|chưa\s+(?:đến|tới)|<"),
+    (">", r"(?:lên\s+)?trên|hơn|lớn\s+hơn|cao\s+hơn|nhiều\s+hơn|vượt(?:\s+mức)?|quá|>"),
+    ("~", r"khoảng|xấp\s+xỉ|gần|ước(?:\s+đạt|\s+khoảng)?|chừng|trên\s+dưới|~|≈"),
+)
+_COMPARATOR = re.compile(
+    r"(?<!\w)(?:"
+    + "|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_COMPARATORS))
+    + r")(?:\s+(?:là|đạt|từ|khoảng|bằng|được|có|mức|phải\s+đạt))?\s*$"
+)
+_REACH = re.compile(r"(?<!\w)đạt(?:\s+(?:tỷ\s+lệ|tỉ\s+lệ|mức|bằng))?\s*$")
+_FROM = re.compile(r"(?<!\w)từ\s*$")
+_OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
+_TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
+_RISE = re.compile(r"(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|so)[\w\s]{0,20})?\s*,?\s+(?:(?:tăng|nâng|giảm|hạ)\s+)?(?:lên|xuống|còn|đến)(?!\w)")
+_PER = re.compile(
+    r"\s*(?:/|(?:cho\s+)?(?:mỗi|một|1|hằng|hàng)\s+|trên\s+)\s*(?:01\s+|1\s+|một\s+)?(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:học|tuổi|đầu|cuối))"
+)
+_PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
+_FRACTION = re.compile(r"/(\d{1,6})(?![\d/.,]\d|[\d/])")
+_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}/\d{4}")
+_IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
+_NOUN = re.compile(r"\s+([^\W\d_]{1,12})(?!\w)")
+_NO_NOUN = frozenset(
+    "và hoặc đến tới trở là của thì đã sẽ so với theo tại ở trong từ cho do để khi được có bằng như cùng trên dưới gồm trên, nếu vào về lên xuống còn này đó kia mỗi các những một hai ba bốn năm đầu cuối giữa tròn nêu sau trước".split()
+)
+
+
+def _comparator(low: str, number: int) -> tuple[Comparator, int]:
+    """The comparator that ends at a number, and where the quote begins."""
+    window = max(0, number - 40)
+    before = low[window:number]
+    found = _COMPARATOR.search(before)
+    if found:
+        for index, (sign, _) in enumerate(_COMPARATORS):
+            if found[f"c{index}"]:
+                return sign, window + found.start()
+    if found := _FROM.search(before):
+        return "=", window + found.start()
+    if found := _REACH.search(before):
+        return "=", window + found.start()
+    return "=", number
+
+
+def _is_label(low: str, start: int) -> bool:
+    return bool(_LABELLED.search(low[max(0, start - 24) : start]))
+
+
+def _glued(low: str, start: int, end: int) -> bool:
+    """Whether a number is part of a word or symbol: ``NQ-19``, ``1106/QĐ``, ``H5N1``, ``7h30``."""
+    before = low[start - 1] if start else " "
+    if before.isalpha() or before in "/_.,@#:" or (before in "-–" and start > 1 and not low[start - 2].isspace() and not low[start - 2].isdigit() and low[start - 2] not in "%‰"):
+        return True
+    after = low[end : end + 1]
+    if after == "/" and not _FRACTION.match(low, end):
+        return True
+    if after in ("-", "–") and low[end + 1 : end + 2].isalpha():
+        return True
+    if after in ("h", "g") and not low[end + 1 : end + 2].isalpha():
+        return True
+    return after in ":_@" and low[end + 1 : end + 2].isdigit()
+
+
+def _year_like(low: str, start: int, text: str, unit: Unit | None) -> bool:
+    if len(text) != 4 or not text.isdigit() or not 1900 <= int(text) <= 2100:
+        return False
+    before = low[max(0, start - 14) : start]
+    return unit is None or unit.kind in ("time", "structural") or bool(_YEAR_WORD.search(before))
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    start: int
+    end: int
+    value: float
+    written: str
+
+
+def _numbers(low: str) -> Iterator[_Number]:
+    """Numbers in digits and in words, in order; dates are passed over."""
+    spelled = SPELLED.finditer(low) if _may_be_spelled(low) else iter(())
+    word = next(spelled, None)
+    skip = 0
+    for found in DIGITS.finditer(low):
+        while word is not None and word.start() < found.start():
+            if (value := parse_spelled(word[0])) is not None and value >= 10:
+                yield _Number(word.start(), word.end(), value, word[0])
+            word = next(spelled, None)
+        if found.start() < skip:
+            continue
+        if date := _DATE.match(low, found.start()):
+            skip = date.end()
+            continue
+        value = parse_number(found[0])
+        if value is not None:
+            yield _Number(found.start(), found.end(), value, found[0])
+    while word is not None:
+        if (value := parse_spelled(word[0])) is not None and value >= 10:
+            yield _Number(word.start(), word.end(), value, word[0])
+        word = next(spelled, None)
+
+
+def _may_be_spelled(low: str) -> bool:
+    return "trăm" in low or "mươi" in low or "mười" in low or "nghìn" in low
+
+
+def _counted(written: str, value: float, unit: Unit) -> float:
+    if unit.kind not in ("rate", "measure") and "," in written and unit.factor == 1:
+        return parse_number(written, counted=True) or value
+    return value
+
+
+def _any_noun(low: str, at: int) -> Unit | None:
+    """The next word as a counted noun that stands in no table."""
+    if (found := _NOUN.match(low, at)) and found[1] not in _NO_NOUN:
+        return Unit("noun", found[1], 1.0, found.end(), found[1])
+    return None
+
+
+def find_quantities(low: str) -> Iterator[Quantity]:
+    """The quantities of a lower-case text, in order.
+
+    Dates, numbers of documents, labels and numbers inside words are passed over; durations
+    and counts in names come with their kind of unit (``time``, ``structural``).
+    """
+    numbers = list(_numbers(low))
+    index = 0
+    while index < len(numbers):
+        number = numbers[index]
+        index += 1
+        if _glued(low, number.start, number.end):
+            continue
+        end, value, upper = number.end, number.value, None
+        if fraction := _FRACTION.match(low, end):
+            end = fraction.end()
+            if index < len(numbers) and numbers[index].start < end:
+                index += 1
+            divisor = float(fraction[1])
+            # `1/3 số hộ` is a share, `12/15 xã` twelve of fifteen, `24/24` no quantity.
+            if value < divisor <= 10 and low.startswith(" số", end):
+                value = value / divisor
+                end += len(" số")
+        if spoken := _IN_WORDS.match(low, end):
+            end = spoken.end()
+        unit = read_unit(low, end)
+        second: _Number | None = None
+        # `400 - 500 lao động`, `75% - 80%`, `từ 3 đến 5 lớp`: one range.
+        if unit is None or unit.kind != "time":
+            joint = _TO.match(low, unit.end if unit else end)
+            if joint and index < len(numbers) and numbers[index].start == joint.end():
+                candidate = numbers[index]
+                second_unit = read_unit(low, candidate.end)
+                same = unit is None or (second_unit is not None and second_unit.name == unit.name)
+                if same and second_unit is not None and not _DATE.match(low, candidate.start):
+                    second, unit, end = candidate, second_unit, candidate.end
+                    index += 1
+        if _year_like(low, number.start, number.written, unit):
+            continue
+        if _is_label(low, number.start) and not (unit and unit.kind == "rate"):
+            continue
+        known = unit is not None and unit.name != ""
+        if unit is None or not unit.name:
+            noun = _any_noun(low, unit.end if unit else end)
+            if noun is None:
+                continue
+            unit = Unit("noun", noun.name, unit.factor if unit else 1.0, noun.end, noun.words)
+        value = _counted(number.written, value, unit) * unit.factor
+        if second is not None:
+            upper = _counted(second.written, second.value, unit) * unit.factor
+            # `1 - 1,5 triệu`, `400 - 500`: both in the unit of the second.
+        comparator, start = _comparator(low, number.start)
+        finish = unit.end
+        per: Per | None = None
+        if (found := _PER.match(low, finish)) or (found := _PER.match(low, end)):
+            per = _PERS[found["per"]]
+            finish = max(finish, found.end())
+        if more := _OR_MORE.match(low, finish):
+            comparator = ">=" if more[1].endswith("lên") else "<="
+            finish = more.end()
+        elif (more := _OR_MORE.match(low, end)) and more.end() <= unit.end + 30:
+            comparator = ">=" if more[1].endswith("lên") else "<="
+            finish = max(finish, more.end())
+        from_to = low.startswith("từ", start) and second is None and bool(_RISE.match(low, unit.end))
+        if upper is not None:
+            comparator = "range"
+            if low.startswith("đạt", start):
+                start = number.start
+            if upper < value:
+                value, upper = upper, value
+        elif comparator == "=" and low.startswith("từ", start):
+            start = number.start
+        yield Quantity(start, finish, number.start, comparator, value, upper, unit, known, per, from_to)

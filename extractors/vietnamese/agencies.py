@@ -1,0 +1,543 @@
+"""Names of agencies: where one begins, where it ends, which of them are the same.
+
+An agency is a head word (``Sở``, ``Phòng``, ``UBND``, ``các cơ quan``) with the words of its name; it stops
+before a verb of duty, a full stop or the next agency of a list. Names that hold a comma stay whole
+(``Phòng Kinh tế, Hạ tầng và Đô thị``; ``UBND các xã, phường``), and so does a bare list under one ``các``
+(``các phòng, ban, đơn vị``). The words stand in ``data/agencies.toml`` and ``data/duties.toml``.
+
+    find_agency(text, start)     the end of the one agency that begins there, or None
+    find_agencies(text, start)   the spans of the list of agencies that begins there
+    split_agencies(text)         a list of agencies as single names
+    canonical_agency(name)       (name, level), the same for all spellings of one agency
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from extractors.vietnamese.tables import load_table
+from extractors.vietnamese.text import fold_word
+
+Level = Literal["central", "province", "district", "ward"]
+
+# A name of more words than this is running text; the bound keeps every scan linear.
+MAX_NAME_WORDS = 40
+MAX_LIST_CHARS = 1200
+MAX_NAME_CHARS = 400
+
+_STOPS = ',;:.()[]…"“”'
+_TOKEN = re.compile(rf"[^\s{re.escape(_STOPS)}]+(?:\.[^\s{re.escape(_STOPS)}]+)*|\S")
+_PLURALS = frozenset(("các", "những", "mỗi", "từng"))
+_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"'}
+# Behind these `trong` goes on with a name (trong tỉnh), else it opens a clause.
+_TRONG = frozenset(
+    ("và", "tỉnh", "nước", "ngành", "hệ", "khu", "thành", "huyện", "xã", "phường", "toàn", "cụm", "khối")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """How the words that open a name behave."""
+
+    kind: Literal["named", "whole", "person"]
+    level: Level | None = None
+    generic: bool = False
+    never: frozenset[str] = frozenset()
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    heads: dict[str, _Head]
+    bare: frozenset[str]
+    bare_pairs: frozenset[str]
+    comma: tuple[tuple[str, ...], ...]
+    fields: frozenset[str]
+    abbreviations: dict[str, str]
+    levels: dict[str, Level]
+    verbs: frozenset[str]
+    singles: frozenset[str]
+    turns: frozenset[str]
+    compounds: frozenset[str]
+    relatives: frozenset[str]
+    strong: frozenset[str]
+    organisation: frozenset[str]
+    events: frozenset[str]
+    nouns: frozenset[str]
+    exceptions: frozenset[str]
+
+
+def _fold(text: str) -> str:
+    return " ".join(fold_word(word) for word in text.split())
+
+
+@cache
+def _words() -> _Words:
+    names, duties = load_table("agencies.toml"), load_table("duties.toml")["verbs"]
+    heads: dict[str, _Head] = {}
+    for kind in ("named", "whole"):
+        for word, row in names[kind].items():
+            heads[_fold(word)] = _Head(
+                kind,
+                row.get("level"),
+                row.get("generic", False),
+                frozenset(map(_fold, row.get("not", ()))),
+                frozenset(map(_fold, row.get("after", ()))),
+            )
+    for word in names["person"]["heads"]:
+        heads.setdefault(_fold(word), _Head("person"))
+    return _Words(
+        heads=heads,
+        bare=frozenset(map(_fold, names["bare"]["words"])),
+        bare_pairs=frozenset(map(_fold, names["bare"]["pairs"])),
+        comma=tuple(sorted((tuple(_keys(name)) for name in names["comma"]["names"]), key=len, reverse=True)),
+        fields=frozenset(map(_fold, names["field"]["names"])),
+        abbreviations={_fold(key): _fold(value) for key, value in names["abbreviation"].items()},
+        levels={_fold(word): level for level, words in names["level"].items() for word in words},
+        verbs=frozenset(map(_fold, duties["pairs"])),
+        singles=frozenset(map(_fold, duties["singles"])),
+        turns=frozenset(map(_fold, duties["turns"])),
+        compounds=frozenset(map(_fold, duties["compounds"])),
+        relatives=frozenset(map(_fold, duties["relatives"])),
+        strong=frozenset(map(_fold, duties["strong"])),
+        organisation=frozenset(map(_fold, duties["organisation"])),
+        events=frozenset(map(_fold, duties["events"])),
+        nouns=frozenset(map(_fold, duties["nouns"])),
+        exceptions=frozenset(map(_fold, duties["exceptions"])),
+    )
+
+
+def _keys(text: str) -> list[str]:
+    return [fold_word(found[0]) for found in _TOKEN.finditer(text)]
+
+
+class _Scan:
+    """The words of a stretch of text, and the questions that the grammar asks of them."""
+
+    __slots__ = ("count", "ends", "keys", "starts", "text", "words")
+
+    def __init__(self, text: str, start: int, limit: int) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.keys: list[str] = []
+        for found in _TOKEN.finditer(text, start, min(len(text), start + limit)):
+            self.starts.append(found.start())
+            self.ends.append(found.end())
+            self.keys.append(fold_word(found[0]))
+        self.count = len(self.keys)
+        self.words = _words()
+
+    def key(self, at: int) -> str:
+        return self.keys[at] if at < self.count else ""
+
+    def pair(self, at: int) -> str:
+        return f"{self.keys[at]} {self.keys[at + 1]}" if at + 1 < self.count else ""
+
+    def capital(self, at: int) -> bool:
+        return at < self.count and self.text[self.starts[at]].isupper()
+
+    def head(self, at: int) -> tuple[int, _Head] | None:
+        """The head word of an agency at a token, and the token behind it."""
+        if at >= self.count:
+            return None
+        heads = self.words.heads
+        for size in (4, 3, 2, 1):
+            if at + size > self.count:
+                continue
+            found = heads.get(" ".join(self.keys[at : at + size]))
+            if found is None:
+                continue
+            following = self.key(at + size)
+            if following in found.never or (found.only and following not in found.only):
+                continue
+            return at + size, found
+        return None
+
+    def bare(self, at: int) -> bool:
+        """Whether a common noun stands there that carries on a list under one các."""
+        key = self.key(at)
+        if key in ("", ","):
+            return False
+        pair = self.pair(at)
+        if pair in self.words.bare_pairs:
+            if pair == "tổ chức":
+                return not self.verb(at)
+            head = self.words.heads.get(pair)
+            return head is None or head.generic or pair == "mặt trận" or not self.capital(at)
+        if key not in self.words.bare:
+            return False
+        following = self.key(at + 1)
+        if (key, following) in _NO_BARE:
+            return False
+        head = self.words.heads.get(key)
+        # `phòng Kinh tế` in a list under các is an agency of its own, `xã An Bình` a place on the list.
+        return not (head is not None and self.capital(at + 1) and not self.capital_list(at))
+
+    def capital_list(self, at: int) -> bool:
+        """`Sở, Ban, Ngành`: capitals of courtesy, not names."""
+        return self.key(at + 1) in self.words.bare or self.pair(at + 1) in self.words.bare_pairs
+
+    def verb(self, at: int) -> bool:
+        """Whether a verb or another word that ends a name stands at a token."""
+        key = self.key(at)
+        if key == "" or not self.text[self.starts[at]].islower():
+            return False
+        words = self.words
+        pair = self.pair(at)
+        if pair == "tổ chức":
+            return self._organises(at)
+        if pair in words.verbs or pair in words.turns:
+            return True
+        if key in words.singles:
+            before = self.keys[at - 1] if at else ""
+            return pair not in words.exceptions and f"{before} {key}" not in words.exceptions
+        if key == "trong":
+            return self.key(at + 1) not in _TRONG
+        if key in ("từ", "đến", "tới"):
+            return not (at and self.keys[at - 1] == "quan")
+        return f"{pair} {self.key(at + 2)}" in words.turns
+
+    def _organises(self, at: int) -> bool:
+        if at and self.keys[at - 1] in _PLURALS:
+            return False
+        following = self.key(at + 2)
+        if following == "" or following in _STOPS:
+            return False
+        if self.verb(at + 2) or self.pair(at + 2) in self.words.events:
+            return True
+        return following not in self.words.organisation
+
+    def comma_name(self, at: int) -> int | None:
+        """The token behind a name with a comma in it that begins at a token."""
+        for name in self.words.comma:
+            if self.keys[at : at + len(name)] == list(name):
+                return at + len(name)
+        return None
+
+    def closed(self, at: int) -> int | None:
+        """The token behind the bracket or quotation that opens at a token."""
+        closing = _CLOSING[self.keys[at]]
+        for place in range(at + 1, min(self.count, at + MAX_NAME_WORDS)):
+            if self.keys[place] == closing:
+                return place + 1
+        return None
+
+
+# Pairs whose first word is no common noun of its own: xã hội, ban hành.
+_NO_BARE = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "xã hội|tổ chức|ban hành|phòng chống|phòng ngừa|trường hợp|bộ máy|hội nghị|hội thảo|cấp phát|cấp thẻ|"
+        "cấp kinh|đội ngũ|bản tin|lớp tập|đoàn kiểm|viện trợ|tỉnh táo|hội thi|bộ thủ"
+    ).split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One agency of a list: the span of its name and how sure its head word makes it."""
+
+    start: int
+    end: int
+    kind: Literal["named", "whole", "person", "free"]
+    generic: bool
+    plural: bool
+
+
+def _item(scan: _Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name] | None:
+    """The agency that begins at a token, with the token behind it."""
+    first = at
+    plural = False
+    while (
+        scan.key(at) in _PLURALS
+        or scan.pair(at) in ("một số", "toàn bộ", "toàn thể")
+        or (free and scan.key(at).isdigit())
+    ):
+        plural = True
+        at += 2 if scan.key(at) in ("một", "toàn") else 1
+    if scan.key(at) in ("", *_STOPS):
+        return None
+    head = scan.head(at)
+    if head is None:
+        if scan.verb(at) or not (plural or free or (fragment and scan.capital(at))):
+            return None
+        found = _Head("named", generic=True)
+        behind = at if scan.bare(at) or not scan.key(at).isalpha() else at + 1
+    else:
+        behind, found = head
+        if head[1].kind == "person" and plural is False and not scan.capital(at) and not free:
+            return None
+    if not plural and scan.key(behind) == "," and scan.bare(behind + 1):
+        plural = True
+    end = _name(scan, at, behind, found, plural)
+    if found.kind == "named" and not found.generic and end == behind and not plural and not free:
+        return None
+    kind: Literal["named", "whole", "person", "free"] = "free" if head is None else found.kind
+    return end, Name(scan.starts[first], scan.ends[end - 1], kind, found.generic or plural, plural)
+
+
+def _name(scan: _Scan, head_at: int, at: int, head: _Head, plural: bool) -> int:
+    """The token behind the words of a name whose head ends before ``at``."""
+    begin = at
+    end = at
+    limit = min(scan.count, at + MAX_NAME_WORDS)
+    plural = plural or head.generic
+    words = scan.words
+    while at < limit:
+        key = scan.keys[at]
+        if key in _CLOSING:
+            closed = scan.closed(at)
+            if closed is None:
+                return end
+            at = end = closed
+            continue
+        jump = scan.comma_name(at)
+        if jump is not None and (at > head_at):
+            at = end = jump
+            continue
+        if key in (",", "và", "&"):
+            step = _carries_on(scan, head_at, begin, at, head, plural)
+            if step is None:
+                return end
+            at = end = step
+            continue
+        if key in _STOPS:
+            return end
+        plural = plural or key in _PLURALS
+        if scan.verb(at):
+            pair = scan.pair(at)
+            # The word behind the head belongs to the name: phòng quản lý đô thị, tổ hỗ trợ.
+            immune = at == begin and head.kind == "named" and not plural and pair not in words.strong
+            relative = at > begin and (
+                scan.keys[at - 1] in words.relatives
+                or (at > begin + 1 and scan.pair(at - 2) in words.relatives)
+            )
+            compound = at >= 1 and (
+                f"{scan.keys[at - 1]} {pair}" in words.compounds
+                or (at >= 2 and f"{scan.pair(at - 2)} {pair}" in words.compounds)
+            )
+            if pair in words.strong or not (immune or relative or compound):
+                if (
+                    scan.keys[at - 1] in words.relatives
+                    and at > begin
+                    and at - 1 >= begin
+                    and scan.keys[at - 1] == "đang"
+                ):
+                    return at - 1
+                return end
+            at = end = min(limit, at + 2)
+            continue
+        if scan.pair(at) == "tham gia" and plural:
+            at = end = min(limit, at + 2)
+            continue
+        at += 1
+        end = at
+    return end
+
+
+def _carries_on(scan: _Scan, head_at: int, begin: int, at: int, head: _Head, plural: bool) -> int | None:
+    """The token up to which a name goes on behind a comma or và, or None where it ends."""
+    after = at + 1
+    if scan.key(at) == "," and scan.key(after) == "và":
+        after += 1
+    if after >= scan.count or scan.key(after) in _STOPS or scan.key(after) in _PLURALS:
+        return None
+    if plural and scan.bare(after):
+        return after + 1
+    head_behind = scan.head(after)
+    if scan.key(at) == "và" and scan.pair(after) in scan.words.nouns and not plural:
+        return after + 2
+    if scan.verb(after):
+        return None
+    if head_behind is not None and not (scan.key(at) == "và" and _is_field_word(scan, after)):
+        return None
+    if scan.key(at) != ",":
+        if head.kind == "whole" and not scan.capital(after):
+            return None
+        return None if scan.bare(after) and not plural and scan.key(after) != "xã" else after + 1
+    if not scan.capital(after):
+        return None
+    if plural:
+        return after + 1
+    return _triple(scan, begin, at, after) if head.kind == "named" else None
+
+
+def _is_field_word(scan: _Scan, at: int) -> bool:
+    """`… và Đoàn thể`: no; `Xây dựng và Đội`: no; only words that name a field of work."""
+    return scan.key(at) == "hội" and scan.key(at + 1) == "nhập"
+
+
+def _triple(scan: _Scan, begin: int, comma: int, after: int) -> int | None:
+    """`A, B và C` in capitals is one name, unless A is a whole name by itself."""
+    first = scan.keys[begin:comma]
+    if not first or len(first) > 4 or "và" in first or "-" in first or "–" in first:
+        return None
+    if " ".join(first) in scan.words.fields:
+        return None
+    for place in range(after, min(scan.count - 1, after + 5)):
+        if scan.keys[place] == "và":
+            return place + 2 if scan.capital(place + 1) and scan.head(place + 1) is None else None
+        if scan.keys[place] in _STOPS:
+            return None
+    return None
+
+
+def _list(scan: _Scan, *, free: bool, semicolons: bool, at: int = 0) -> Iterator[Name]:
+    before: Name | None = None
+    joints = (",", ";") if semicolons else (",",)
+    while at < scan.count:
+        found = _item(scan, at, free=free and before is None, fragment=before is not None)
+        if found is None:
+            return
+        at, before = found
+        yield before
+        joint = at
+        while scan.key(at) in (*joints, "và", "cùng", "&", "với", "/") and at - joint < 3:
+            at += 1
+        if at == joint:
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A list of agencies, in order, and where it ends."""
+
+    items: tuple[Name, ...]
+    end: int
+
+
+def read_names(
+    text: str, start: int = 0, *, free: bool = False, semicolons: bool = False, limit: int = MAX_LIST_CHARS
+) -> Names:
+    """The list of agencies that begins at an offset, up to a verb or a full stop.
+
+    ``free`` takes whatever stands there as the first name (behind ``phối hợp với`` some agency must);
+    ``semicolons`` lets the list run on over ``;``. ``items`` is empty where no agency begins.
+    """
+    items = tuple(_list(_Scan(text, start, limit), free=free, semicolons=semicolons))
+    return Names(items, items[-1].end if items else start)
+
+
+def find_agency(text: str, start: int = 0) -> int | None:
+    """Where the agency that begins at an offset ends, or None where none begins there."""
+    found = _item(_Scan(text, start, MAX_NAME_CHARS), 0, free=False, fragment=False)
+    return None if found is None else found[1].end
+
+
+def find_agencies(text: str, start: int = 0) -> tuple[tuple[int, int], ...]:
+    """The spans of the agencies listed from an offset on, up to the first verb or full stop."""
+    return tuple((name.start, name.end) for name in read_names(text, start).items)
+
+
+def split_agencies(text: str) -> tuple[str, ...]:
+    """A list of agencies as single names, as the guide for partners has it.
+
+    Commas within a name and bare lists under one ``các`` stay; ``;`` and line ends always part. A piece that
+    names no agency is kept as it stands.
+    """
+    found: list[str] = []
+    for piece in re.split(r"[;\n]", text):
+        start, end = 0, len(piece)
+        while start < end:
+            names = read_names(piece, start, free=True)
+            if not names.items:
+                start += 1
+                continue
+            found += [_tidy(piece[name.start : name.end]) for name in names.items]
+            rest = piece[names.end :]
+            cut = re.match(r"[^,]*", rest)
+            tail = cut[0] if cut else ""
+            if tail.strip(" .") and found:
+                found[-1] = _tidy(piece[names.items[-1].start : names.end + len(tail)])
+            start = names.end + len(tail)
+    return tuple(name for name in found if re.search(r"\w", name))
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" .,;:-–")
+
+
+def opens_with_agency(text: str, start: int = 0) -> bool:
+    """Whether an agency or a person in office stands at an offset."""
+    return _item(_Scan(text, start, 120), 0, free=False, fragment=False) is not None
+
+
+def is_verb_at(text: str, start: int) -> bool:
+    """Whether a verb of duty stands at an offset, in capitals or not."""
+    scan = _Scan(text[start : start + 40].lower(), 0, 40)
+    return scan.count > 0 and scan.verb(0)
+
+
+_LABEL = re.compile(r"(?:đề nghị|giao(?: cho)?|đối với|yêu cầu)\s+", re.IGNORECASE)
+_BRACKET = re.compile(r"\([^()]{0,200}\)")
+
+
+@lru_cache(maxsize=4096)
+def canonical_agency(name: str) -> tuple[str, Level | None]:
+    """One name and level for all the ways in which a plan writes an agency.
+
+    Case, dashes, tone marks, abbreviations, brackets and the place behind the name make no difference:
+    ``VHXH``, ``phòng Văn hóa - Xã hội phường``, ``Phòng Văn hóa – Xã hội`` give ``phòng văn hóa - xã hội``.
+    The level is that of the head word (``Sở``: province) or of the place word behind the name; None where
+    neither tells.
+    """
+    words = _words()
+    text = _LABEL.sub("", _BRACKET.sub(" ", name[:MAX_NAME_CHARS]).strip(), count=1)
+    text = re.sub(r"\s*[–—-]\s*", " - ", text)
+    keys: list[str] = []
+    for key in _keys(text):
+        for part in words.abbreviations.get(key, key.replace("&", " và ")).split():
+            keys.append(words.abbreviations.get(part, part))
+    keys = " ".join(keys).split()
+    folded = " ".join(keys)
+    level: Level | None = None
+    for size in (3, 2, 1):
+        head = words.heads.get(" ".join(keys[:size]))
+        if head is not None and head.level is not None:
+            level = head.level
+            break
+    kept, place = _without_place(keys, words.levels)
+    level = place or level
+    return (" ".join(kept) or folded).replace(" ,", ",").strip(" -,"), level
+
+
+def _without_place(keys: Sequence[str], levels: dict[str, Level]) -> tuple[list[str], Level | None]:
+    """The words of a name before the last place word (``phường``, ``tỉnh``), with the level it gives."""
+    head = 4 if keys[:4] == ["ủy", "ban", "nhân", "dân"] else 1
+    at = len(keys) - 1
+    while at >= head:
+        pair = " ".join(keys[at - 1 : at + 1])
+        size = 2 if pair in levels and at - 1 >= head else 1
+        level = levels.get(pair if size == 2 else keys[at])
+        social = keys[at] == "xã" and keys[at + 1 : at + 2] in (["hội"], ["viên"])
+        if level is not None and not social:
+            if "các" in keys or keys[at - size] in ("đô", ",", "và", "-", "cơ"):
+                return list(keys), level
+            return list(keys[: at - size + 1]), level
+        at -= 1
+    return list(keys), None
+
+
+def agencies_before(text: str, start: int, end: int) -> Names | None:
+    """The list of agencies that stands in a stretch and reaches to its end, or None."""
+    stop = len(text[start:end].rstrip()) + start
+    scan = _Scan(text, start, stop - start)
+    at = 0
+    while at < scan.count:
+        if at and scan.keys[at - 1] in _PLURALS:
+            at += 1
+            continue
+        items = tuple(_list(scan, free=False, semicolons=False, at=at))
+        if not items:
+            at += 1
+            continue
+        if items[-1].end >= stop:
+            return Names(items, items[-1].end)
+        while at < scan.count and scan.starts[at] < items[-1].end:
+            at += 1
+    return None

@@ -1,0 +1,14 @@
+"""The tables of data beside the grammar: read once, as they stand in the files."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=None)
+def load_table(name: str) -> dict[str, Any]:
+    """The table of that file name in ``data/``, as a dictionary; every file names its source."""
+    return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
