@@ -26,7 +26,7 @@ _JOINT = r"(?:[-–_/]|\s{0,2}[-–]\s{0,8}(?=[A-ZĐ]{2}))"
 def _symbol(part: str) -> str:
     return rf"""
     (?:
-      \s{{0,3}}/\s{{0,8}}(?:(?P<year>(?:19|20)[0-9]{{2}})\s{{0,3}}/\s{{0,3}})?(?P<state>{part}(?:{_JOINT}{part}){{0,4}})
+      \s{{0,3}}/\s{{0,8}}(?:(?P<year>(?:19|20)[0-9]{{2}})\s{{0,3}}/\s{{0,3}})?(?P<state>{part}(?:{_JOINT}(?:{part}|[0-9]{{1,3}}(?![\w/]))){{0,4}})
     | \s{{0,3}}[-–]\s{{0,3}}(?P<party>{part}\s{{0,2}}/\s{{0,8}}{part}(?:[-–/]{part}){{0,3}})
     )
     """
@@ -47,9 +47,12 @@ _MARK = re.compile(r"[\s,(:]{0,6}số[\s:.]{0,8}(?=[0-9])")
 _BARE_MARK = re.compile(r"(?<!\w)số[\s:.]{0,8}\Z")
 _DATE_LEAD = re.compile(r"\s{0,4}[,(]?\s{0,4}(?:(?:được\s{1,4})?(?:ký|ban\s{1,4}hành|đề)\s{1,4})?(?=[0-9]|ngày|tháng|năm\s)")
 _LONE_YEAR = re.compile(r"năm\s{1,4}(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–])")
-_OF = re.compile(r"[\s*]{0,4},?\s{0,4}(?:của|do)\s{1,4}")
+# `của` is sometimes left out before a body of the centre: `ngày 31/01/2024 Bộ Chính trị`.
+_OF = re.compile(r"[\s*]{0,4},?\s{0,4}(?:(?:của|do)\s{1,4}|(?<=\s)(?=[btqcuh]))")
 _LAW_YEAR = re.compile(r",?\s{1,4}(?:năm\s{1,4})?(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–]\s?[0-9])")
-_OWN_LINE = re.compile(r"[^\S\n]*\Z")
+# A symbol that breaks off: its next part stands on another line or is not readable.
+_CUT = re.compile(r"\s{0,2}[-–/]")
+_TOGETHER = re.compile(r"\s?[,;]\s{1,4}|\s{1,4}(?:và|[-–])\s{1,4}(?=\w)")
 # What may follow a number without symbol: the end of the mention, never the noun that is being counted.
 _GOES_ON = re.compile(
     r"\s{0,2}(?:[,;.:)”\"*]|\Z|\n|\s(?:của|về|ngày|và|nêu|này|đã|được|là|năm|trên|do|thì|cũng|nói|hoặc|có|theo|tại|với|kèm|ban\shành)(?!\w))"
@@ -180,9 +183,11 @@ def _by_symbol(text: str, lower: str, match: re.Match[str], left: _Left) -> Ment
         kind = meant or "công văn"
         confidence = 0.93 if meant and len(parts) > 1 else 0.75
     elif meant and meant != kind and not kind.startswith(meant):
-        confidence = 0.9
+        confidence = 0.95
+    if _CUT.match(text, match.end()):
+        confidence = 0.6
     number = _tight(match[0])
-    tail = _tail(text, lower, match.end())
+    tail = _tail(text, lower, match.end(), joint="liên tịch" in kind or "phối hợp" in kind)
     pin = pinpoints.before(text, lower, left.start)
     return Mention(
         start=pin.start if pin else left.start,
@@ -243,7 +248,18 @@ def _counts_years(lower: str, end: int) -> bool:
     return bool(re.match(r"\s{1,4}năm(?!\s{1,4}(?:19|20)[0-9]{2}(?!\s?[-–]))", lower[end : end + 20]))
 
 
-def _tail(text: str, lower: str, end: int, law: bool = False) -> _Tail:
+def _joint_issuers(text: str, lower: str, end: int) -> int:
+    """Documents that several bodies issue together (liên tịch): `của Bộ Nội vụ, Bộ Tài chính và Bộ Y tế`."""
+    for _ in range(6):
+        gap = _TOGETHER.match(lower, end)
+        stop = issuers.issuer_end(text, lower, gap.end()) if gap and text[gap.end()].isupper() else None
+        if stop is None:
+            break
+        end = stop
+    return end
+
+
+def _tail(text: str, lower: str, end: int, law: bool = False, joint: bool = False) -> _Tail:
     """Date and issuer after a mention, in either order, each at most once."""
     date = issuer = None
     dated = False
@@ -254,12 +270,16 @@ def _tail(text: str, lower: str, end: int, law: bool = False) -> _Tail:
             year = None if found or law else _LONE_YEAR.match(lower, lead.end())
             if found and not (found.iso and found.iso[0] == "-" and lower[lead.end()] != "n"):
                 end, date, dated = found.end, found.iso, True
+                if "(" in lead[0] and lower[end : end + 1] == ")":
+                    end += 1
             elif year:
                 end, date, dated = year.end(), year["year"], True
         of = None if issuer else _OF.match(lower, end)
         if of:
-            stop = issuers.issuer_end(text, lower, of.end())
+            plain = not of[0].strip(" *,\t\n")
+            stop = (issuers.central_end if plain else issuers.issuer_end)(text, lower, of.end())
             if stop is not None:
+                stop = _joint_issuers(text, lower, stop) if joint else stop
                 issuer = issuers.written_out(text[of.end() : stop])
                 end = stop
     return _Tail(end, date, issuer)

@@ -24,6 +24,8 @@ _NEXT = re.compile(
 _TERM = re.compile(r"\s{1,4}\(?(?:khóa|khoá)\s{1,4}[0-9ivxl]{1,6}(?!\w)\)?")
 _HEAD_AGAIN = frozenset(("bộ", "sở", "ubnd", "hđnd", "chính", "thủ", "tỉnh", "ban", "quốc", "liên", "các", "luật", "nghị"))
 _FIELD_HEADS = frozenset(("bộ", "sở", "phòng", "ban", "cục", "chi", "trung", "hội", "viện", "ubmttq", "trường", "báo"))
+# Bodies with names that no table lists: companies, schools, centres.
+_OPEN_HEADS = frozenset(("công", "tập", "tổng", "trường", "trung", "viện", "bệnh", "hội", "cục", "chi", "đoàn", "doanh"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,12 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
         elif joint:
             goes_on = capital
         else:
-            goes_on = bool(capital or level or (in_place and (word.isdigit() or (shouted and places < 3))))
+            goes_on = bool(
+                capital
+                or level
+                or (in_place and (word.isdigit() or (shouted and places < 3)))
+                or (_inside(text, lower, end, match) and (word.isdigit() or head in _OPEN_HEADS))
+            )
         if not goes_on:
             break
         if level and not joint:
@@ -105,6 +112,25 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
             end, in_place, places = match.end(), in_place and (shouted or capital), places + 1
         previous = _last_word(lower, at, end)
     return _with_term(lower, end)
+
+
+def central_end(text: str, lower: str, start: int) -> int | None:
+    """As :func:`issuer_end`, for a body of the centre with a capital alone."""
+    closed = _names().closed.match(lower, start) if text[start].isupper() else None
+    return _with_term(lower, closed.end()) if closed else None
+
+
+def _inside(text: str, lower: str, end: int, match: re.Match[str]) -> bool:
+    """An unlisted syllable inside a name: after a capital (or a number after a name), before a capital or level."""
+    start = end - 1
+    while start and text[start - 1].isalnum():
+        start -= 1
+    if not (text[start].isupper() or match["word"].isdigit()):
+        return False
+    after = _NEXT.match(text, match.end())
+    if after is None or after["sep"].strip():
+        return after is None and not match["word"].isdigit()
+    return after["word"][0].isupper() or _names().level.match(lower, after.start("word")) is not None
 
 
 def _last_word(lower: str, start: int, end: int) -> str:

@@ -48,7 +48,7 @@ def _keys(mentions: Sequence[Mention]) -> list[str]:
     for mention in mentions:
         key = _own_key(mention)
         if mention.type in LAWS:
-            if mention.name and mention.year:
+            if mention.name and _law_year(mention):
                 by_name.setdefault(laws.key(mention.name), key)
                 if mention.number:
                     by_law_number.setdefault(_symbol(mention.number), key)
@@ -73,7 +73,7 @@ def _final_key(
     if mention.type in LAWS:
         if mention.number and not mention.name:
             return by_law_number.get(_symbol(mention.number), key)
-        if mention.name and mention.year is None:
+        if mention.name and _law_year(mention) is None:
             return by_name.get(laws.key(mention.name), key)
         return key
     if mention.number and "/" not in mention.number:
@@ -83,14 +83,21 @@ def _final_key(
 
 def _own_key(mention: Mention) -> str:
     if mention.type in LAWS and mention.name:
-        year = f":{mention.year}" if mention.year else ""
-        return f"{mention.type}:{laws.key(mention.name)}{year}"
+        year = _law_year(mention)
+        return f"{mention.type}:{laws.key(mention.name)}" + (f":{year}" if year else "")
     if mention.number is None:
         return f"{mention.type}:{mention.year or ''}".rstrip(":")
     key = f"{mention.type}:{_symbol(mention.number)}"
     if mention.rule == "party-symbol" and mention.date and len(mention.date) >= 4 and mention.date[0] != "-":
         return f"{key}#{_term(mention.number, mention.date)}"
     return key
+
+
+def _law_year(mention: Mention) -> int | None:
+    """The year of a law: given with its name or number, else that of its date."""
+    if mention.year or not mention.date or mention.date[0] == "-":
+        return mention.year
+    return int(mention.date[:4])
 
 
 def _symbol(number: str) -> str:
@@ -112,7 +119,7 @@ def _term(number: str, date: str) -> int:
 
 
 def _is_full(mention: Mention) -> bool:
-    return bool(mention.date or mention.issuer) if mention.type not in LAWS else bool(mention.year)
+    return bool(mention.date or mention.issuer) if mention.type not in LAWS else bool(_law_year(mention))
 
 
 def _shorter(mention: Mention, full: Mention) -> bool:

@@ -13,15 +13,18 @@ from functools import lru_cache
 
 from extractors.context import Context
 from extractors.labels import label_of
-from extractors.plan import Period, Section, Target, TargetKind
+from extractors.plan import Direction, Period, Section, Target, TargetKind
+from extractors.targets import tabular
 from extractors.targets.clauses import (
     Clause,
+    Heads,
     body_start,
     clauses,
     direction_of,
     indicator_of,
     rhythm_of,
     sentences,
+    stem_of,
     topic_of,
     years_in,
 )
@@ -30,7 +33,7 @@ from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.tables import load_table
 
 # A number that only says where, among whom or of what: no commitment is made by it.
-_PLACED = re.compile(r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|trong số|này|số)\s*$")
+_PLACED = re.compile(r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|trong số|này|số|địa bàn)\s*$")
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
@@ -61,6 +64,9 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
     if setting.aims or setting.past:
         return True
     if _DELEGATES.search(before) and quantity.value < 10:
+        return False
+    if quantity.comparator in (">=", "<=") and low.startswith("từ", quantity.start):
+        # `nhóm hộ từ 30 hộ trở lên`: a size that tells which are meant.
         return False
     return quantity.comparator != "=" or not _PLACED.search(before)
 
@@ -147,8 +153,8 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
         return []
     topic, body = topic_of(text, low, bullet.start, quantities[0].start)
     drafts: list[_Draft] = []
-    previous: str | None = None
-    counted: str | None = None
+    heads = Heads()
+    label = re.fullmatch(r"[\s:]*", text[body : quantities[0].start]) is not None
     section = context.outline.at(bullet.block)
     for start, end in sentences(text, body):
         inside = [q for q in quantities if start <= q.start < end]
@@ -158,11 +164,12 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
         shared = _sentence_years(low, start, end, inside)
         offset = len(drafts)
         for place, (quantity, clause) in enumerate(zip(inside, clauses(low, start, end, inside), strict=True)):
-            here = topic or bullet.lead
-            indicator = indicator_of(text, low, clause, quantity, here, previous, counted)
-            if not indicator:
-                indicator = previous or _last_title(bullet.lineage)
-            direction = _direction(low, start, clause, quantity, place, drafts)
+            # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
+            here = (topic if not label or not drafts else "") or bullet.lead
+            indicator = indicator_of(text, low, clause, quantity, here, heads)
+            if not indicator or (place and inside[place - 1].from_to):
+                indicator = heads.previous or _last_title(bullet.lineage)
+            direction = _direction(low, start, inside, place, clause, drafts)
             own_years = years_in(low, clause.start, quantity.start) or years_in(low, quantity.end, clause.end)
             period = _without_comparison(low, clause, own_years) or shared
             kind: TargetKind = "target"
@@ -171,8 +178,11 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
             elif period is None:
                 period = _heading_period(bullet.lineage)
             whole = _whole(drafts, offset, place, clause, quantity)
-            previous = indicator if not (clause.part and previous) else previous
-            counted = indicator if quantity.unit.kind != "rate" else counted
+            heads = Heads(
+                previous=heads.previous if clause.part and heads.previous else indicator,
+                counted=indicator if quantity.unit.kind != "rate" else heads.counted,
+                stem=stem_of(text, low, clause, quantity),
+            )
             drafts.append(
                 _Draft(
                     Target(
@@ -185,7 +195,8 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
                         upper=None if quantity.upper is None else _plain(quantity.upper),
                         unit=quantity.unit.name,
                         direction=direction,
-                        per=rhythm_of(low, start, clause, quantity),
+                        # A part is reached as often as its whole.
+                        per=rhythm_of(low, start, clause, quantity) or (drafts[whole].target.per if whole is not None else None),
                         period=period,
                         part_of=None,
                         group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
@@ -230,11 +241,20 @@ def _without_comparison(low: str, clause: Clause, years: Period | None) -> Perio
     return None if "so với" in low[clause.start : clause.end] else years
 
 
-def _direction(low: str, start: int, clause: Clause, quantity: Quantity, place: int, drafts: Sequence[_Draft]):  # type: ignore[no-untyped-def]
-    found = direction_of(low, start, clause, quantity, first=place == 0)
-    if found is None and drafts and place and re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start]):
-        return drafts[-1].target.direction
-    return found
+def _direction(
+    low: str, start: int, inside: Sequence[Quantity], place: int, clause: Clause, drafts: Sequence[_Draft]
+) -> Direction | None:
+    quantity = inside[place]
+    if place and drafts:
+        # `từ 4% xuống 3%`, `giảm 5% (tương đương 20 hộ)`: the second figure goes the way of the first.
+        alike = re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start])
+        if inside[place - 1].from_to or (alike and not _moves(low, clause, quantity)):
+            return drafts[-1].target.direction
+    return direction_of(low, start, inside[0].number, clause, quantity)
+
+
+def _moves(low: str, clause: Clause, quantity: Quantity) -> bool:
+    return bool(re.search(r"(?:giảm|tăng)", low[clause.start : quantity.start]))
 
 
 def _whole(drafts: Sequence[_Draft], offset: int, place: int, clause: Clause, quantity: Quantity) -> int | None:
@@ -299,7 +319,10 @@ def extract(context: Context) -> tuple[Target, ...]:
     """Every quantity that the plan sets or reports, and every aim without one, in document order."""
     plan_year = _plan_year(context)
     found: list[Target] = []
+    in_tables = list(tabular.extract(context))
     for bullet in _bullets(context):
+        while in_tables and in_tables[0][0] < bullet.block:
+            found.append(replace(in_tables.pop(0)[1], id=f"t{len(found) + 1}"))
         low = context.lower[bullet.block]
         drafts: list[_Draft] = []
         if _DIGIT.search(low, bullet.start) or _SPELLED_HINT.search(low):
@@ -310,4 +333,5 @@ def extract(context: Context) -> tuple[Target, ...]:
             found.append(replace(draft.target, id=f"t{len(found) + 1}", part_of=whole))
         if not drafts and (aim := _aim(context, bullet)) is not None:
             found.append(replace(aim, id=f"t{len(found) + 1}"))
+    found += [replace(target, id=f"t{len(found) + place}") for place, (_, target) in enumerate(in_tables, start=1)]
     return tuple(found)

@@ -33,22 +33,32 @@ _PART = re.compile(r"[,;(.]?\s*trong\s+(?:số\s+)?(?:đó|này)\s*(?::|,|là|c�
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch of a sentence that belongs to one quantity; ``part`` says it stands under `trong đó`."""
+    """The stretch of a sentence that belongs to one quantity.
+
+    ``part`` says that it stands under `trong đó`; ``joined`` that nothing parts it from the quantity
+    before it (``05 lớp cho 150 học viên``), so that both share their head.
+    """
 
     start: int
     end: int
     part: bool
+    joined: bool = False
 
 
 def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Clause]:
     """The stretches of one sentence that its quantities share out among them, in order."""
     cuts = [start]
+    joins = [False]
     for left, right in zip(quantities, quantities[1:], strict=False):
-        cuts.append(_cut(low, left.end, right.start))
+        cut = right.start if right.unit.name == "lần" else _cut(low, left.end, right.start)
+        cuts.append(left.end if cut == right.start else cut)
+        joins.append(cut == right.start)
     cuts.append(end)
     found: list[Clause] = []
     for place, quantity in enumerate(quantities):
-        a, b = cuts[place], cuts[place + 1]
+        a = cuts[place]
+        # Where nothing parts two quantities the words between them name both.
+        b = quantities[place + 1].start if place + 1 < len(quantities) and joins[place + 1] else cuts[place + 1]
         part_cues = [m for m in _PART.finditer(low, start, quantity.start)]
         part = bool(part_cues) and any(other.end <= part_cues[-1].start() + 1 for other in quantities[:place])
         # What stands before `trong đó` belongs to the whole, not to the part.
@@ -56,7 +66,7 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
             a = cue.end()
         if following := _PART.search(low, quantity.end, b):
             b = following.start()
-        found.append(Clause(a, b, part))
+        found.append(Clause(a, b, part, joins[place]))
     return found
 
 
@@ -80,12 +90,12 @@ _LEAD_WORDS = re.compile(
     r"""(?:và|hoặc|đồng\ thời|trong\ đó|phấn\ đấu|phấn\ dấu|phân\ đấu|phần\ đấu|phấn\ đâu|bảo\ đảm|đảm\ bảo|cố\ gắng|tiếp\ tục|mục\ tiêu|chỉ\ tiêu
       | bình\ quân | trung\ bình | (?:mỗi|hằng|hàng|một)\ (?:năm|quý|tháng) | mỗi\ năm
       | (?:đến|tới|hết|cuối|vào|trong|từ)?\s*(?:hết\ |cuối\ )?năm\ (?:19|20)\d\d | giai\ đoạn\ (?:19|20)\d\d\s*(?:-|–|đến)\s*(?:19|20)\d\d | đến\ (?:19|20)\d\d
-      | cụ\ thể | như\ sau | tương\ ứng(?:\ với)? | tương\ đương(?:\ với)? | có | là | thì | duy\ trì | giữ(?:\ vững)? | giảm(?:\ thêm)? | tăng(?:\ thêm)? | nâng | hạ | để | nhằm | toàn\ (?:tỉnh|thành\ phố|huyện|xã|phường|thị\ xã|quận)(?:\ (?:hiện\ )?(?:còn|có))?
+      | cụ\ thể | như\ sau | tương\ ứng(?:\ với)? | tương\ đương(?:\ với)? | có | là | thì | duy\ trì | giữ(?:\ vững)? | giảm(?:\ thêm)? | tăng(?:\ thêm)?(?!\ (?:trưởng|cường)) | nâng(?!\ cao) | hạ | để | nhằm | toàn\ (?:tỉnh|thành\ phố|huyện|xã|phường|thị\ xã|quận)(?:\ (?:hiện\ )?(?:còn|có))?
       | riêng | trong\ năm | ước | khoảng | thêm | hiện(?:\ nay|\ có|\ còn)? | đối\ với | về)(?!\w)[\s,:]*""",
     re.VERBOSE,
 )
 _TAIL_WORDS = re.compile(
-    r"""(?:^|[\s,:(])(?:đạt(?:\ (?:tỷ|tỉ)\ lệ|\ mức|\ được|\ từ)?|chiếm(?:\ (?:tỷ|tỉ)\ lệ)?|là|còn|xuống|lên|tăng|giảm(?:\ bình\ quân)?|cho|với|từ|khoảng|trên|dưới|ở\ mức|bằng|được|thêm|có|gồm|để|đến|tới
+    r"""(?:^|[\s,:(])(?:đạt(?:\ (?:tỷ|tỉ)\ lệ|\ mức|\ được|\ từ)?|chiếm(?:\ (?:tỷ|tỉ)\ lệ)?|là|còn|xuống|(?<!trở\ )lên|tăng|giảm(?:\ bình\ quân)?|cho|với|từ|khoảng|trên|dưới|ở\ mức|bằng|được|(?<!tăng\ )thêm|có|gồm|để|đến|tới
       | bình\ quân|tối\ thiểu|ít\ nhất|tương\ (?:ứng|đương)|hơn|ước|mới|và|tổng\ số|số\ lượng)[\s,:–-]*$""",
     re.VERBOSE,
 )
@@ -102,18 +112,20 @@ def strip_lead(text: str) -> str:
     return text
 
 
-def strip_tail(text: str) -> str:
-    """A phrase without the words that only lead on to a number."""
+def strip_tail(text: str, noun: bool = False) -> str:
+    """A phrase without the words that only lead on to a number; `cho` stays where a ``noun`` follows it."""
     text = text.rstrip(_EDGES)
     for _ in range(4):
         found = _TAIL_WORDS.search(text.lower())
-        if not found:
+        if not found or (noun and found[0].strip(_EDGES).lower() in ("cho", "với", "có")):
             break
         text = text[: found.start()].rstrip(_EDGES)
     return text
 
 
 _AFTER_CUT = re.compile(r"[,;]?\s*(?:(?:tăng|giảm)\s+[^,;]{0,40})?so với (?:cùng kỳ|năm|đầu|cuối|kế hoạch|giai đoạn)[^,;]*|\(?theo phụ lục[^)]*\)?|[,;]\s*$")
+# `từ 4,2% xuống còn`: which way a figure moves is not what it measures.
+_MOVES = re.compile(r"^(?:(?:năm|cuối năm|đầu năm)\s+\d{4}\s+)?(?:xuống còn|xuống|còn|lên|đến)$", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:\s*(?:đối\s+với|về)\s+(?:(?:nhóm\s+)?đối\s+tượng\s+(?:là\s+)?)?)?")
 _VAGUE = re.compile(r"(?:đối tượng|người có nhu cầu|trường hợp|các đối tượng|số|hồ sơ|đơn vị|cơ sở|nhu cầu)(?!\w)")
 
@@ -128,19 +140,42 @@ def topic_of(text: str, low: str, start: int, before: int) -> tuple[str, int]:
     return text[begin:colon].strip(_EDGES), colon + 1
 
 
-def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic: str, previous: str | None, counted: str | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What the quantities before one in its bullet measured.
+
+    ``previous`` is the last whole, ``counted`` what was counted last (a share is one of it),
+    ``stem`` the words up to and with the counted noun of the quantity just before.
+    """
+
+    previous: str | None = None
+    counted: str | None = None
+    stem: str | None = None
+
+
+def stem_of(text: str, low: str, clause: Clause, quantity: Quantity) -> str:
+    """The words of a clause up to its number, with the counted noun and what joins on to the next number."""
+    noun = _noun(text, low, quantity)
+    before = strip_tail(strip_lead(text[clause.start : quantity.start]), bool(noun))
+    return _join(before, noun)
+
+
+def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic: str, heads: Heads) -> str:
     """What a quantity measures, in the plan's own words, without the number.
 
     The words behind the number where they are enough, else those before it, else the topic or
-    what the quantity before it measured (``previous``); a share (``chiếm 3%``) is one of what was
-    ``counted`` last.
+    what the quantity before it measured.
     """
-    before = strip_tail(strip_lead(text[clause.start : quantity.start]))
+    previous = heads.previous
+    noun = _noun(text, low, quantity)
+    before = strip_tail(strip_lead(text[clause.start : quantity.start]), bool(noun))
     if len(before.split()) > 30:
         # The clause that leads to the number is the last one; what comes before is the setting.
         before = strip_tail(strip_lead(re.split(r"[,;]\s", before)[-1]))
     after = text[quantity.end : clause.end]
-    after = _AFTER_CUT.sub(" ", after).strip(_EDGES)
+    after = _MOVES.sub("", _AFTER_CUT.sub(" ", after).strip(_EDGES))
+    if low[clause.end - 1 : clause.end] not in ".;":
+        after = strip_tail(after)
     after = re.sub(r"(?:\s+(?:và|trong đó|đồng thời))+$", "", after).strip(_EDGES)
     if re.match(r"(?:mỗi|hằng|hàng)\s+năm\b", after.lower()):
         after = after[re.match(r"(?:mỗi|hằng|hàng)\s+năm", after.lower()).end() :].strip(_EDGES)  # type: ignore[union-attr]
@@ -148,14 +183,12 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
         before = ""
     share = re.search(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$", low[max(clause.start, quantity.start - 30) : quantity.start])
-    noun = ""
-    if quantity.unit.words:
-        at = low.find(quantity.unit.words, quantity.number)
-        noun = text[at : at + len(quantity.unit.words)] if at >= 0 else quantity.unit.words
-    if share and (counted or previous):
-        of = counted or previous or ""
+    if share and (heads.counted or previous):
+        of = heads.counted or previous or ""
         head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"
         return _join(before if before and not _is_function(before) else "", head, after)
+    if clause.joined and heads.stem:
+        before = _join(heads.stem, before if noun or after else strip_tail(before))
     own = _join(before, noun, after)
     words = len(own.split())
     number_first = len(before.split()) <= 1 and len(after.split()) >= 3
@@ -166,6 +199,13 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     elif clause.part and previous and words <= 6 and len(previous.split()) <= 12 and quantity.unit.words and not before:
         own = _join(previous, own)
     return _lower_first(re.sub(r"\s+", " ", own).strip(_EDGES))
+
+
+def _noun(text: str, low: str, quantity: Quantity) -> str:
+    """The counted noun as the quote writes it, empty for rates, money and measures."""
+    words = quantity.unit.words
+    at = low.find(words, quantity.number) if words else -1
+    return text[at : at + len(words)] if at >= 0 else words
 
 
 def _is_function(text: str) -> bool:
@@ -187,34 +227,47 @@ def _lower_first(text: str) -> str:
 
 
 _DOWN = re.compile(r"(?<!miễn )(?<!miễn, )(?:^|(?<=\s)|(?<=\())(?:giảm|hạ|kéo giảm|hạ thấp|cắt giảm|rút ngắn)(?!\w)(?!\s+(?:nghèo|tải|phát thải|nhẹ|thiểu|trừ|giá))")
-_UP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|gia tăng)(?!\w)(?!\s+(?:cường|trưởng|cao|tốc|năng suất lao động xã hội))")
+_UP = re.compile(r"(?<!tốc độ )(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|gia tăng)(?!\w)(?!\s+(?:cường|cao|tốc|năng suất lao động xã hội))")
 _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
 
 
-def direction_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity, first: bool) -> Direction | None:
-    """Which way the figure shall go: the verb that governs it in its own clause, or `duy trì` before it."""
-    own = low[clause.start : quantity.number]
-    start = clause.start
-    if first:
-        own, start = low[sentence_start : quantity.number], sentence_start
-    del start
-    cut = max(own.rfind(";"), own.rfind(". "))
-    near = own[cut + 1 :]
+_ACTS = re.compile(r"(?<!\w)(?:xây dựng|thành lập|phát triển|tổ chức|đào tạo|hỗ trợ|tăng|giảm|nâng|mở rộng|phấn đấu|thu hút|giải quyết|hoàn thành)(?!\w)")
+
+
+def direction_of(low: str, sentence_start: int, first_number: int, clause: Clause, quantity: Quantity) -> Direction | None:
+    """Which way the figure shall go: the verb that governs it in its own clause.
+
+    `duy trì` at the head of a sentence governs all its coordinated clauses until another verb acts.
+    """
+    start = sentence_start if quantity.number == first_number else clause.start
+    own = low[start : quantity.number]
+    near = own[max(own.rfind(";"), own.rfind(". ")) + 1 :]
     down = list(_DOWN.finditer(near))
     up = list(_UP.finditer(near))
     if down or up:
         last_down = down[-1].start() if down else -1
         last_up = up[-1].start() if up else -1
         return "decrease" if last_down > last_up else "increase"
-    tail = low[quantity.end : quantity.end + 12]
-    if re.match(r"\s*(?:tăng thêm|tăng)\b", tail):
+    if re.match(r"\s*tăng(?:\s+thêm)?\b", low[quantity.end : quantity.end + 12]):
         return "increase"
-    if _KEEP.search(low, sentence_start, quantity.number):
+    keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(low, start, quantity.number)
+    if keep and not _ACTS.search(low, keep.end(), quantity.number):
         return "maintain"
     return None
 
 
-_RHYTHM = re.compile(r"(?:mỗi|hằng|hàng|bình quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))|(?:hằng|hàng)\s+(?P<per2>năm|quý|tháng)|bình quân\s+(?:mỗi|hằng|hàng|một|01|1)?\s*(?P<per3>năm|quý|tháng)(?!\s+\d)|(?:trung bình|bình quân)\s+(?:một|1|01|mỗi)\s+(?P<per4>năm|quý|tháng)")
+_RHYTHM = re.compile(
+    r"""(?:mỗi|hằng|hàng|bình\ quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))
+      | bình\ quân\s+(?:mỗi|hằng|hàng|một|01|1)?\s*(?P<per2>năm|quý|tháng)(?!\s+\d)
+      | (?:trung\ bình|bình\ quân)\s+(?:một|1|01|mỗi)\s+(?P<per3>năm|quý|tháng)""",
+    re.VERBOSE,
+)
+# Behind the figure a rhythm closes its clause; `trợ cấp hằng tháng` is no rhythm of the figure.
+_RHYTHM_BEHIND = re.compile(
+    r"(?<!kế hoạch )(?<!chương trình )(?<!dự toán )(?<!nhu cầu )(?<!công tác )(?:mỗi\s+(?=năm|quý|tháng)|h[ằà]ng\s+(?=năm|quý))(năm|quý|tháng)\s*[.;,]?\s*$"
+)
+# Words between a rhythm and its figure that let no other meaning in.
+_STRAIGHT_ON = re.compile(r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}")
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
 
@@ -222,7 +275,7 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     """How often the figure is to be reached: said with it, or at the head of its sentence."""
     if quantity.per is not None:
         return quantity.per
-    if found := re.match(r"[^,;.]{0,60}?(?<!\w)(?:mỗi|hằng|hàng)\s+(năm|quý|tháng)\s*[.;,]?\s*$", low[quantity.end : clause.end]):
+    if found := _RHYTHM_BEHIND.search(low[quantity.end : clause.end]):
         return _PERS[found[1]]
     before = low[sentence_start : quantity.start]
     # A rhythm said of one part of a list holds up to the next stop.
@@ -232,9 +285,11 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
         pass
     if found is None:
         return None
-    word = found["per"] or found["per2"] or found["per3"] or found["per4"]
+    word = found["per"] or found["per2"] or found["per3"]
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")
+    if _STRAIGHT_ON.fullmatch(before, found.end()):
+        return _PERS[word]
     if head and not re.search(r"(?:phấn đấu|phân đấu|đấu|bảo đảm|đảm bảo|bình quân|trung bình|duy trì|,|:|và|tăng|giảm|đoạn [\d\s–-]+|thu hút|tạo|cho)\s*$", before[cut + 1 : found.start()]):
         return None if len(head.split()) > 3 else _PERS[word]
     return _PERS[word]

@@ -33,7 +33,7 @@ class Quantity:
 
 # Words before a number that make it a label, a date or a part of a name.
 _LABELLED = re.compile(
-    r"""(?:(?<!tổng\ )(?<!trong\ )(?<!trên\ )(?<!với\ )(?<!đa\ )số\s*:?
+    r"""(?<!\w)(?:(?<!tổng\ )(?<!trong\ )(?<!trên\ )(?<!với\ )(?<!đa\ )số\s*:?
       | (?<!bài\ )điều | khoản | mục | chương | phần | phụ\ lục | biểu | mẫu | bảng | hình
       | tháng | ngày | quý | khóa | khoá | thứ | nhiệm\ kỳ | kỳ | hạng | loại | bậc | mức\ độ | mức | cấp\ độ | cấp
       | nghị\ quyết | quyết\ định | nghị\ định | công\ văn | thông\ tư | chỉ\ thị | kế\ hoạch | đề\ án | chương\ trình | kết\ luận | luật | tờ\ trình | thông\ báo
@@ -62,7 +62,7 @@ _OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)"
 _TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
 _RISE = re.compile(r"(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|so)[\w\s]{0,20})?\s*,?\s+(?:(?:tăng|nâng|giảm|hạ)\s+)?(?:lên|xuống|còn|đến)(?!\w)")
 _PER = re.compile(
-    r"\s*(?:/|(?:cho\s+)?(?:mỗi|một|1|hằng|hàng)\s+|trên\s+)\s*(?:01\s+|1\s+|một\s+)?(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:học|tuổi|đầu|cuối))"
+    r"(?:\s?/\s?[^\W\d]{1,12}(?:\s[^\W\d]{1,12})?(?=\s?/))?\s*(?:/|(?:cho\s+)?(?:mỗi|một|1|hằng|hàng)\s+|trên\s+)\s*(?:01\s+|1\s+|một\s+)?(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:học|tuổi|đầu|cuối))"
 )
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 _FRACTION = re.compile(r"/(\d{1,6})(?![\d/.,]\d|[\d/])")
@@ -202,6 +202,13 @@ def find_quantities(low: str) -> Iterator[Quantity]:
                 if same and second_unit is not None and not _DATE.match(low, candidate.start):
                     second, unit, end = candidate, second_unit, candidate.end
                     index += 1
+        # `20 tỷ 500 triệu đồng`: one amount in two parts.
+        if unit is not None and unit.kind == "money" and second is None and index < len(numbers) and not low[unit.end : numbers[index].start].strip():
+            rest = read_unit(low, numbers[index].end)
+            if rest is not None and rest.kind == "money" and rest.factor < unit.factor and not low[unit.end - 1] == "g":
+                value = value * unit.factor + numbers[index].value * rest.factor
+                unit = Unit("money", "đồng", 1.0, rest.end, "")
+                index += 1
         if _year_like(low, number.start, number.written, unit):
             continue
         if _is_label(low, number.start) and not (unit and unit.kind == "rate"):

@@ -28,6 +28,9 @@ Level = Literal["central", "province", "district", "ward"]
 MAX_NAME_WORDS = 40
 MAX_LIST_CHARS = 1200
 MAX_NAME_CHARS = 400
+# Most lists are short: this much is read first, all of it only where the list reaches that far.
+_FIRST_LOOK = 160
+_MARGIN = 60
 
 _STOPS = ',;:.()[]…"“”'
 _TOKEN = re.compile(rf"[^\s{re.escape(_STOPS)}]+(?:\.[^\s{re.escape(_STOPS)}]+)*|\S")
@@ -55,8 +58,9 @@ class _Words:
     heads: dict[str, _Head]
     bare: frozenset[str]
     bare_pairs: frozenset[str]
-    comma: tuple[tuple[str, ...], ...]
+    comma: dict[str, tuple[tuple[str, ...], ...]]
     fields: frozenset[str]
+    split_words: frozenset[str]
     abbreviations: dict[str, str]
     levels: dict[str, Level]
     verbs: frozenset[str]
@@ -94,8 +98,9 @@ def _words() -> _Words:
         heads=heads,
         bare=frozenset(map(_fold, names["bare"]["words"])),
         bare_pairs=frozenset(map(_fold, names["bare"]["pairs"])),
-        comma=tuple(sorted((tuple(_keys(name)) for name in names["comma"]["names"]), key=len, reverse=True)),
+        comma=_by_first_word(names["comma"]["names"]),
         fields=frozenset(map(_fold, names["field"]["names"])),
+        split_words=frozenset(map(_fold, names["compound"]["pairs"])),
         abbreviations={_fold(key): _fold(value) for key, value in names["abbreviation"].items()},
         levels={_fold(word): level for level, words in names["level"].items() for word in words},
         verbs=frozenset(map(_fold, duties["pairs"])),
@@ -109,6 +114,12 @@ def _words() -> _Words:
         nouns=frozenset(map(_fold, duties["nouns"])),
         exceptions=frozenset(map(_fold, duties["exceptions"])),
     )
+
+
+def _by_first_word(names: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names as words under the word that opens them, the longest first."""
+    split = sorted((tuple(_keys(name)) for name in names), key=len, reverse=True)
+    return {first: tuple(name for name in split if name[0] == first) for first in {name[0] for name in split}}
 
 
 def _keys(text: str) -> list[str]:
@@ -214,7 +225,7 @@ class _Scan:
 
     def comma_name(self, at: int) -> int | None:
         """The token behind a name with a comma in it that begins at a token."""
-        for name in self.words.comma:
+        for name in self.words.comma.get(self.key(at), ()):
             if self.keys[at : at + len(name)] == list(name):
                 return at + len(name)
         return None
@@ -228,14 +239,12 @@ class _Scan:
         return None
 
 
-# Pairs whose first word is no common noun of its own: xã hội, ban hành.
-_NO_BARE = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "xã hội|tổ chức|ban hành|phòng chống|phòng ngừa|trường hợp|bộ máy|hội nghị|hội thảo|cấp phát|cấp thẻ|"
-        "cấp kinh|đội ngũ|bản tin|lớp tập|đoàn kiểm|viện trợ|tỉnh táo|hội thi|bộ thủ"
-    ).split("|")
-)
+# Pairs whose first word is no common noun of its own.
+_NOT_BARE_TEXT = """
+xã hội, tổ chức, ban hành, phòng chống, phòng ngừa, trường hợp, bộ máy, hội nghị, hội thảo, cấp phát, cấp thẻ, cấp kinh,
+đội ngũ, bản tin, lớp tập, đoàn kiểm, viện trợ, tỉnh táo, hội thi, bộ thủ
+"""
+_NO_BARE = frozenset(tuple(pair.split()) for pair in _NOT_BARE_TEXT.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +428,10 @@ def read_names(
     ``free`` takes whatever stands there as the first name (behind ``phối hợp với`` some agency must);
     ``semicolons`` lets the list run on over ``;``. ``items`` is empty where no agency begins.
     """
-    items = tuple(_list(_Scan(text, start, limit), free=free, semicolons=semicolons))
+    scan = _Scan(text, start, min(limit, _FIRST_LOOK))
+    items = tuple(_list(scan, free=free, semicolons=semicolons))
+    if limit > _FIRST_LOOK and items and scan.count and items[-1].end + _MARGIN > scan.ends[-1]:
+        items = tuple(_list(_Scan(text, start, limit), free=free, semicolons=semicolons))
     return Names(items, items[-1].end if items else start)
 
 
@@ -465,6 +477,15 @@ def _tidy(name: str) -> str:
 def opens_with_agency(text: str, start: int = 0) -> bool:
     """Whether an agency or a person in office stands at an offset."""
     return _item(_Scan(text, start, 120), 0, free=False, fragment=False) is not None
+
+
+def is_whole_name(line: str) -> bool:
+    """Whether a line is the name of one agency, more than its head word, and nothing else."""
+    scan = _Scan(line, 0, MAX_NAME_CHARS)
+    found = _item(scan, 0, free=False, fragment=False)
+    head = scan.head(0)
+    whole = found is not None and line[found[1].end :].strip(" .,;)") == ""
+    return whole and (head is None or head[0] < scan.count or head[1].kind == "whole")
 
 
 def is_verb_at(text: str, start: int) -> bool:
@@ -529,7 +550,7 @@ def agencies_before(text: str, start: int, end: int) -> Names | None:
     scan = _Scan(text, start, stop - start)
     at = 0
     while at < scan.count:
-        if at and scan.keys[at - 1] in _PLURALS:
+        if at and (scan.keys[at - 1] in _PLURALS or scan.pair(at - 1) in scan.words.split_words):
             at += 1
             continue
         items = tuple(_list(scan, free=False, semicolons=False, at=at))

@@ -67,10 +67,10 @@ def read_unit(low: str, at: int) -> Unit | None:
     """
     factor = 1.0
     magnitudes, values = _magnitudes()
-    start = at
+    start = behind = at
     while found := magnitudes.match(low, at):
         factor *= values[found[1]]
-        at = found.end()
+        at = behind = found.end()
     pattern, entries = _lexicon()
     space = _SPACES.match(low, at)
     at = space.end() if space else at
@@ -81,5 +81,5 @@ def read_unit(low: str, at: int) -> Unit | None:
         return Unit(kind, name, factor, found.end(), words)
     if factor > 1 and at > start:
         # `330 triệu` alone is money, `12 nghìn` of something names it behind.
-        return Unit("money" if factor >= 1_000_000 else "noun", "đồng" if factor >= 1_000_000 else "", factor, at, "")
+        return Unit("money" if factor >= 1_000_000 else "noun", "đồng" if factor >= 1_000_000 else "", factor, behind, "")
     return None
