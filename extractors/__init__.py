@@ -1,0 +1,1 @@
+"""Facts out of the text of Vietnamese administrative plans: text in, facts out."""

@@ -70,11 +70,18 @@ _WORDED = regex.compile(
 )
 # A letter must follow: `2.5 triệu` and `1. ` alone are no labels, nor is `12.000 lao động`.
 _BEHIND = r"(?:\s*(?:[“\"'(\[*…]\s*)*(?=[\p{L}\d])|\s*$)"
-_DECIMAL = regex.compile(r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]{1,2}\s*(?=[\p{L}“\"(\[])|\s+(?=[\p{Lu}“\"(]))")
-_ARABIC = regex.compile(r"(?P<name>\d{1,3})(?:\s?(?P<stop>[.:]|/\.?|\)\.?|\.\))\s*(?=[\p{L}“\"'(\[…]|\d+\s*\p{L}|\d+[.,]?\d*\s*%)|\s?[-–]\s+(?=\p{Lu}))")
+_DECIMAL = regex.compile(
+    r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*[.)/:]{1,2}\s*(?=[\p{L}“\"(\[])|\s+(?=[\p{Lu}“\"(]))"
+)
+_ARABIC = regex.compile(
+    r"(?P<name>\d{1,3})(?:\s?(?P<stop>[.:]|/\.?|\)\.?|\.\))\s*(?=[\p{L}“\"'(\[…]|\d+\s*\p{L}|"
+    r"\d+[.,]?\d*\s*%)|\s?[-–]\s+(?=\p{Lu}))"
+)
 _ROMAN = regex.compile(r"(?P<name>[IVXL]{1,6})\s*(?:[.:/)]{1,2}|[-–](?=\s*\p{Lu}))" + _BEHIND)
 _CAPITAL = regex.compile(r"(?P<name>[A-HJ-ZĐ])\s*(?:[.:/)]{1,2}|[-–](?=\s+\p{Lu}))\s+(?=[\p{L}“\"(\d])")
-_LETTER = regex.compile(r"(?P<name>\p{Ll}|[ivx]{2,4})\s?(?:\)\s*[.:/]?|\.(?!\.)|/\.?)\s*(?=[\p{L}\d“\"'(\[…≥≤>%]|$)")
+_LETTER = regex.compile(
+    r"(?P<name>\p{Ll}|[ivx]{2,4})\s?(?:\)\s*[.:/]?|\.(?!\.)|/\.?)\s*(?=[\p{L}\d“\"'(\[…≥≤>%]|$)"
+)
 
 _ROMAN_SHAPE = regex.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 
@@ -130,7 +137,7 @@ def read_label(text: str) -> Label | None:
         value = (
             _ORDINALS.get((found["ordinal"] or "").lower())
             or roman_value(number)
-            or (int(regex.match(r"\d+", number)[0]) if number[:1].isdigit() else None)
+            or (int(number.rstrip("abcdđeghik")) if number[:1].isdigit() else None)
         )
         if value is None:
             return None
@@ -143,8 +150,7 @@ def read_label(text: str) -> Label | None:
         if value:
             letter = _letter(found["name"], found.end(), small=False)
             # A single I, V or X is a numeral unless the list of capitals before it says otherwise.
-            numeral = Label(Style.ROMAN, found["name"], value, found.end(), other=letter and _plain(letter))
-            return numeral
+            return Label(Style.ROMAN, found["name"], value, found.end(), other=letter and _plain(letter))
     if found := _CAPITAL.match(text):
         return _letter(found["name"], found.end(), small=False)
     if found := _LETTER.match(text):

@@ -18,7 +18,8 @@ from extractors.vietnamese.text import fold_words
 _LETTERHEAD_BLOCKS = 40
 
 _NUMBERED = regex.compile(
-    r"(?:(?:phần|chương|mục|điều)\s+[\p{L}\d]+|[ivx]{1,5}\s*[./)-]|[a-z]\.|\d{1,2}(?:\.\d{1,2})*\s*[./)])\s*\S"
+    r"(?:(?:phần|chương|mục|điều)\s+[\p{L}\d]+|[ivx]{1,5}\s*[./)-]|[a-z]\.|"
+    r"\d{1,2}(?:\.\d{1,2})*\s*[./)])\s*\S"
 )
 # Words that open the first sentence of a plan and never continue a title.
 _OPENERS = (
@@ -27,14 +28,20 @@ _OPENERS = (
 )  # fmt: skip
 _CLOSING = regex.compile(r"nơi nhận|(?:tm|t/m|kt|tl|tuq|k/t|t/l|q)\s*\.?\s+\p{L}")
 _CAPITALS = regex.compile(r"(?:\p{Lu}|[^\p{L}])+")
-_APPENDIX = regex.compile(r"phụ\s+lục|phụ\s+biểu|biểu\s+(?:mẫu|số|\d)|mẫu\s+(?:số|\d)|danh\s+(?:mục|sách)|bảng\s+(?:tổng|phân|giao)|đề\s+cương")
+_APPENDIX = regex.compile(
+    r"phụ\s+lục|phụ\s+biểu|biểu\s+(?:mẫu|số|\d)|mẫu\s+(?:số|\d)|danh\s+(?:mục|sách)|"
+    r"bảng\s+(?:tổng|phân|giao)|đề\s+cương"
+)
 _ATTACHED = regex.compile(r"\(?\s*(?:ban hành\s+)?kèm\s+theo")
 
 
 @lru_cache(maxsize=1)
 def _type_line() -> regex.Pattern[str]:
     names = sorted((n.upper() for n in load_table("form.toml")["types"]), key=len, reverse=True)
-    return regex.compile(r"(?P<type>" + "|".join(map(regex.escape, names)) + r")(?:\s*[:.]?\s*$|\s+(?P<rest>\S.*))", regex.DOTALL)
+    return regex.compile(
+        r"(?P<type>" + "|".join(map(regex.escape, names)) + r")(?:\s*[:.]?\s*$|\s+(?P<rest>\S.*))",
+        regex.DOTALL,
+    )
 
 
 def type_and_title(text: str) -> tuple[str, str] | None:
@@ -77,13 +84,19 @@ def _start_of_appendix(document: Document, lower: tuple[str, ...], start: int) -
     """The first block of the annexes behind the closing, or the number of blocks."""
     blocks = document.blocks
     for index in range(start, len(blocks)):
-        if _APPENDIX.match(lower[index]) and (is_capitals(blocks[index].text[:8]) or blocks[index].kind == "paragraph"):
+        if _APPENDIX.match(lower[index]) and (
+            is_capitals(blocks[index].text[:8]) or blocks[index].kind == "paragraph"
+        ):
             return index
         if type_and_title(blocks[index].text):
             return index
         if _ATTACHED.match(lower[index]):
             # The annex's heading stands above the note that says to what it belongs.
-            while index - 1 > start and is_capitals(blocks[index - 1].text) and not _CLOSING.match(lower[index - 1]):
+            while (
+                index - 1 > start
+                and is_capitals(blocks[index - 1].text)
+                and not _CLOSING.match(lower[index - 1])
+            ):
                 index -= 1
             return index
     return len(blocks)
@@ -100,11 +113,13 @@ def _closing_starts(document: Document, lower: tuple[str, ...], index: int) -> b
 def lay_out(document: Document, lower: tuple[str, ...]) -> tuple[Zone, ...]:
     """The zone of each block. Where a component is missing its zone is missing too."""
     blocks = document.blocks
-    zones: list[Zone] = ["body"] * len(blocks)
+    body: Zone = "body"
+    head: Zone = "letterhead"
+    zones = [body] * len(blocks)
     typed = find_type(document)
     index = 0
     if typed is not None:
-        zones[: typed + 1] = ["letterhead"] * typed + ["title"]
+        zones[: typed + 1] = [head] * typed + ["title"]
         index = typed + 1
         first = not (type_and_title(blocks[typed].text) or ("", ""))[1]
         while index < len(blocks):
@@ -112,16 +127,25 @@ def lay_out(document: Document, lower: tuple[str, ...]) -> tuple[Zone, ...]:
             note = text.startswith("(") and _ATTACHED.match(low)
             rule = not any(c.isalnum() for c in text)
             numbered = _NUMBERED.match(low) is not None
-            if note or rule or (first and not numbered and len(text) < 1200 and text[-1:] not in ";:") or _goes_on(text, low):
+            if (
+                note
+                or rule
+                or (first and not numbered and len(text) < 1200 and text[-1:] not in ";:")
+                or _goes_on(text, low)
+            ):
                 zones[index] = "title"
                 first = first and (rule or bool(note))
                 index += 1
                 continue
             break
     elif (sheet := _letterhead_end(document, lower)) is not None:
-        zones[: sheet + 1] = ["letterhead"] * (sheet + 1)
+        zones[: sheet + 1] = [head] * (sheet + 1)
         index = sheet + 1
-    while index < len(blocks) and not _NUMBERED.match(lower[index]) and not _closing_starts(document, lower, index):
+    while (
+        index < len(blocks)
+        and not _NUMBERED.match(lower[index])
+        and not _closing_starts(document, lower, index)
+    ):
         zones[index] = "opening"
         index += 1
     while index < len(blocks) and not _closing_starts(document, lower, index):
@@ -138,8 +162,11 @@ def _letterhead_end(document: Document, lower: tuple[str, ...]) -> int | None:
     last = None
     for index in range(min(15, len(document.blocks))):
         folded = fold_words(lower[index])
-        if "độc lập" in folded or "cộng hòa xã hội" in folded or folded.startswith(("số:", "v/v")):
-            last = index
-        elif ", ngày" in folded and len(folded) < 80:
+        if (
+            "độc lập" in folded
+            or "cộng hòa xã hội" in folded
+            or folded.startswith(("số:", "v/v"))
+            or (", ngày" in folded and len(folded) < 80)
+        ):
             last = index
     return last

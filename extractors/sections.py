@@ -39,7 +39,11 @@ def _entries(document: Document, lower: Sequence[str], zones: Sequence[Zone]) ->
     appendix = 0
     for index, block in enumerate(document.blocks):
         zone = zones[index]
-        if zone == "appendix" and block.kind == "paragraph" and lower[index].startswith(("phụ lục", "biểu", "mẫu")):
+        if (
+            zone == "appendix"
+            and block.kind == "paragraph"
+            and lower[index].startswith(("phụ lục", "biểu", "mẫu"))
+        ):
             appendix += 1
         if block.kind != "paragraph" or zone not in ("opening", "body", "appendix"):
             continue
@@ -80,7 +84,7 @@ def _choose(label: Label, other: Label, last: dict[Style, int], behind: Sequence
                 return numeral
             if reading.style is letter.style and reading.value == letter.value + 1:
                 return letter
-    return numeral if numeral.style is Style.ROMAN or letter.value > 1 and numeral.value == 1 else letter
+    return numeral if numeral.style is Style.ROMAN or (letter.value > 1 and numeral.value == 1) else letter
 
 
 def _continues(entries: Sequence[_Entry], place: int, label: Label) -> bool:
@@ -118,7 +122,9 @@ def _climb_decimal(stack: list[int], nodes: list[_Node], label: Label) -> None:
     keep = list(stack)
     while keep:
         top = nodes[keep[-1]].entry.label
-        if top.style in (Style.ARABIC, Style.ARABIC_BRACKET, Style.DECIMAL) and top.name.lstrip("0") == prefix.lstrip("0"):
+        if top.style in (Style.ARABIC, Style.ARABIC_BRACKET, Style.DECIMAL) and top.name.lstrip(
+            "0"
+        ) == prefix.lstrip("0"):
             stack[:] = keep
             return
         keep.pop()
@@ -136,12 +142,21 @@ def _climb_decimal(stack: list[int], nodes: list[_Node], label: Label) -> None:
 def _climb(stack: list[int], nodes: list[_Node], entries: Sequence[_Entry], place: int) -> None:
     """Leave on the stack what a label belongs under."""
     label = entries[place].label
-    same = next((i for i in range(len(stack) - 1, -1, -1) if nodes[stack[i]].entry.label.style is label.style), None)
+    same = next(
+        (i for i in range(len(stack) - 1, -1, -1) if nodes[stack[i]].entry.label.style is label.style), None
+    )
     if same is not None:
         last = nodes[stack[same]].entry.label
         # A list that starts anew below a deeper level of another style stands there (a) … 1. 2.).
         deeper = nodes[stack[-1]].entry.label
-        if label.value == 1 and last.value >= 1 and same < len(stack) - 1 and deeper.style is not Style.DECIMAL and _continues(entries, place, last) and _next_is_deeper(entries, place, last, deeper):
+        if (
+            label.value == 1
+            and last.value >= 1
+            and same < len(stack) - 1
+            and deeper.style is not Style.DECIMAL
+            and _continues(entries, place, last)
+            and _next_is_deeper(entries, place, last, deeper)
+        ):
             return
         del stack[same:]
         return
@@ -180,7 +195,8 @@ def _resumes(entries: Sequence[_Entry], place: int, top: Label, label: Label) ->
 
 # What stands before a colon and is no title: the sentence goes on behind it.
 _LEADS_ON = regex.compile(
-    r"(?:trong đó|cụ thể|như sau|sau(?: đây)?|gồm(?: có)?|bao gồm|như|là|đó|rằng|với|theo|trong|tại|về|từ|đến|của|cho|và|hoặc|dung|việc|"
+    r"(?:trong đó|cụ thể|như sau|sau(?: đây)?|gồm(?: có)?|bao gồm|như|là|đó|rằng|với|theo|"
+    r"trong|tại|về|từ|đến|của|cho|và|hoặc|dung|việc|"
     r"tiêu chí|bước|nhiệm vụ|nội dung|giải pháp)$"
 )
 _QUANTITY = regex.compile(r"\d(?:[.,]\d+)*\s*(?:%|‰|triệu|tỷ|tỉ|nghìn|đồng|người|hộ|lao động|ha\b|km\b)")
@@ -199,7 +215,12 @@ def _run_in(rest: str) -> int | None:
     if colon <= 0 or colon > 220:
         return None
     title = rest[:colon].strip()
-    if len(title.split()) > 32 or ";" in title or title.count("“") != title.count("”") or title.count("(") != title.count(")"):
+    if (
+        len(title.split()) > 32
+        or ";" in title
+        or title.count("“") != title.count("”")
+        or title.count("(") != title.count(")")
+    ):
         return None
     if _LEADS_ON.search(title.lower()) or _QUANTITY.search(title.lower()):
         return None
@@ -243,7 +264,9 @@ def _shape(text: str, low: str, start: int, children: bool) -> _Shape:
     return _Shape(start, end, None, certain=False)
 
 
-def _kinds(document: Document, nodes: Sequence[_Node], shapes: Sequence[_Shape], children: Sequence[bool]) -> list[SectionKind]:
+def _kinds(
+    document: Document, nodes: Sequence[_Node], shapes: Sequence[_Shape], children: Sequence[bool]
+) -> list[SectionKind]:
     """The kind of each section; what its own shape leaves open its siblings decide."""
     siblings: dict[tuple[int | None, Style], list[int]] = {}
     for index, node in enumerate(nodes):
@@ -276,16 +299,18 @@ def _kinds(document: Document, nodes: Sequence[_Node], shapes: Sequence[_Shape],
     return kinds
 
 
-def extract(document: Document, lower: Sequence[str], zones: Sequence[Zone]) -> tuple[Outline, tuple[Notice, ...]]:
+def extract(
+    document: Document, lower: Sequence[str], zones: Sequence[Zone]
+) -> tuple[Outline, tuple[Notice, ...]]:
     """The outline of a document, and notices of gaps and repeats in its numbering."""
     nodes = _nodes(_readings(_entries(document, lower, zones)))
     opened = {node.entry.block: index for index, node in enumerate(nodes)}
     owners: list[int | None] = []
     current: int | None = None
     for index, zone in enumerate(zones):
-        if zone not in ("opening", "body", "appendix"):
-            current = None
-        elif zone == "appendix" and index > 0 and zones[index - 1] != "appendix":
+        if zone not in ("opening", "body", "appendix") or (
+            zone == "appendix" and index > 0 and zones[index - 1] != "appendix"
+        ):
             current = None
         current = opened.get(index, current)
         owners.append(current)
@@ -333,17 +358,20 @@ def _title_below(document: Document, zones: Sequence[Zone], opened: dict[int, in
     return None
 
 
-def _has_content(document: Document, zones: Sequence[Zone], nodes: Sequence[_Node], owners: Sequence[int | None]) -> list[bool]:
+def _has_content(
+    document: Document, zones: Sequence[Zone], nodes: Sequence[_Node], owners: Sequence[int | None]
+) -> list[bool]:
     """For each section whether anything stands below it: a section, a bullet, a paragraph, a cell."""
     has = [False] * len(nodes)
     for node in nodes:
         if node.parent is not None:
             has[node.parent] = True
     for index, owner in enumerate(owners):
-        if owner is not None and nodes[owner].entry.block != index and zones[index] in ("opening", "body", "appendix"):
-            # The sentence that closes a plan stands below no item.
-            if not document.blocks[index].text.startswith("Trên đây"):
-                has[owner] = True
+        below = owner is not None and nodes[owner].entry.block != index
+        # The sentence that closes a plan stands below no item.
+        closes = document.blocks[index].text.startswith("Trên đây")
+        if owner is not None and below and not closes and zones[index] in ("opening", "body", "appendix"):
+            has[owner] = True
     return has
 
 

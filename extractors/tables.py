@@ -153,6 +153,12 @@ def role_of(heading: str) -> Role | None:
     return None
 
 
+# A subordinate unit by its kind: xã An Bình, Phường 1, thôn Đông.
+PLACE = re.compile(
+    r"(?:ubnd\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tt\.?|thôn|ấp|khu phố|"
+    r"khóm|bản|buôn|tổ dân phố|tdp|tổ|khu|làng|xóm|cụm)\s+",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ])[.)]?\Z")
 _NUMBERING = re.compile(r"\(?\s*(\d{1,2})\s*\)?(?:\s*=.*)?\Z")
 _LETTER = re.compile(r"\(?\s*([A-DĐa-dđ])\s*\)?\Z")
@@ -281,14 +287,33 @@ def _build(piece: _Piece) -> Table | None:
     depth = _header_depth(grid, top)
     heads = grid[top : top + depth]
     headers = tuple(_heading(heads, column) for column in range(piece.width))
-    roles = tuple(role_of(header) if len(header) <= 2 * MAX_HEADING else None for header in headers)
-    return Table(
-        piece.first,
-        piece.last,
-        headers,
-        roles,
-        tuple(_rows(grid, top, depth, roles.index("number") if "number" in roles else None)),
-    )
+    roles = [role_of(header) if len(header) <= 2 * MAX_HEADING else None for header in headers]
+    number = roles.index("number") if "number" in roles else None
+    rows = tuple(_rows(grid, top, depth, number))
+    for column, role in enumerate(roles):
+        if role == "unit" and _is_named_place(headers[column]):
+            roles[column] = None
+        elif role == "unit" and _holds_measures(rows, column):
+            roles[column] = "measure"
+    return Table(piece.first, piece.last, headers, tuple(roles), rows)
+
+
+def _is_named_place(heading: str) -> bool:
+    """``Xã An Bình``, ``Phường 1``: a unit itself, not the heading of a column of units."""
+    found = PLACE.match(heading)
+    following = heading[found.end() : found.end() + 1] if found else ""
+    return following.isupper() or following.isdigit()
+
+
+def _is_measure(text: str) -> bool:
+    return text[0] in "%‰" or (len(text) <= 20 and text[0].islower() and not PLACE.match(text))
+
+
+def _holds_measures(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column headed ``Đơn vị`` says what is counted (``hộ``, ``%``, ``ha``), not who is."""
+    texts = [row.text(column) for row in rows if row.kind == "body" and row.text(column)]
+    small = sum(_is_measure(text) for text in texts)
+    return small * 2 > len(texts)
 
 
 def _grid(piece: _Piece) -> list[tuple[Cell | None, ...]]:

@@ -45,7 +45,9 @@ _BLANKS = " \t\xa0\n:.(*"
 
 _MARK = re.compile(r"[\s,(:]{0,6}số[\s:.]{0,8}(?=[0-9])")
 _BARE_MARK = re.compile(r"(?<!\w)số[\s:.]{0,8}\Z")
-_DATE_LEAD = re.compile(r"\s{0,4}[,(]?\s{0,4}(?:(?:được\s{1,4})?(?:ký|ban\s{1,4}hành|đề)\s{1,4})?(?=[0-9]|ngày|tháng|năm\s)")
+_DATE_LEAD = re.compile(
+    r"\s{0,4}[,(]?\s{0,4}(?:(?:được\s{1,4})?(?:ký|ban\s{1,4}hành|đề)\s{1,4})?(?=[0-9]|ngày|tháng|năm\s)"
+)
 _LONE_YEAR = re.compile(r"năm\s{1,4}(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–])")
 # `của` is sometimes left out before a body of the centre: `ngày 31/01/2024 Bộ Chính trị`.
 _OF = re.compile(r"[\s*]{0,4},?\s{0,4}(?:(?:của|do)\s{1,4}|(?<=\s)(?=[btqcuh]))")
@@ -291,13 +293,16 @@ def _closed(text: str, start: int, end: int) -> int:
     return end + 1 if stretch.count("(") > stretch.count(")") and text[end : end + 1] == ")" else end
 
 
+_LINE_START = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
+_LINE_END = re.compile(r"[^\S\n]{0,200}(?:\n|\Z)")
+
+
 def _is_own_number(text: str, start: int, end: int) -> bool:
     """``Số: 32/KH-UBND`` alone on its line is the number of the document itself."""
-    line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip():
+    before = text[max(0, start - 40) : start]
+    if start > 40 and "\n" not in before:
         return False
-    stop = text.find("\n", end)
-    return not text[end : stop if stop >= 0 else len(text)].strip()
+    return bool(_LINE_START.search(before)) and bool(_LINE_END.match(text, end))
 
 
 def _tight(number: str) -> str:

@@ -22,10 +22,16 @@ _NEXT = re.compile(
     r"(?P<sep>\s{1,4}(?:và|VÀ)\s{1,4}|\s?,\s{1,4}|\s{0,4}[-–]\s{0,4}|\s{1,8})(?P<word>[^\W_]{1,24}(?:&[^\W_]{1,12})?)"
 )
 _TERM = re.compile(r"\s{1,4}\(?(?:khóa|khoá)\s{1,4}[0-9ivxl]{1,6}(?!\w)\)?")
-_HEAD_AGAIN = frozenset(("bộ", "sở", "ubnd", "hđnd", "chính", "thủ", "tỉnh", "ban", "quốc", "liên", "các", "luật", "nghị"))
-_FIELD_HEADS = frozenset(("bộ", "sở", "phòng", "ban", "cục", "chi", "trung", "hội", "viện", "ubmttq", "trường", "báo"))
+_HEAD_AGAIN = frozenset(
+    ("bộ", "sở", "ubnd", "hđnd", "chính", "thủ", "tỉnh", "ban", "quốc", "liên", "các", "luật", "nghị")
+)
+_FIELD_HEADS = frozenset(
+    ("bộ", "sở", "phòng", "ban", "cục", "chi", "trung", "hội", "viện", "ubmttq", "trường", "báo")
+)
 # Bodies with names that no table lists: companies, schools, centres.
-_OPEN_HEADS = frozenset(("công", "tập", "tổng", "trường", "trung", "viện", "bệnh", "hội", "cục", "chi", "đoàn", "doanh"))
+_OPEN_HEADS = frozenset(
+    ("công", "tập", "tổng", "trường", "trung", "viện", "bệnh", "hội", "cục", "chi", "đoàn", "doanh")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ def _phrases(words: list[str]) -> str:
     """An alternation, longest first, in both placements of the tone mark."""
     both = {word for name in words for word in (name, name.replace("ủy", "uỷ").replace("hòa", "hoà"))}
     return "|".join(
-        r"\s{1,8}".join(re.escape(part) for part in word.split()) for word in sorted(both, key=len, reverse=True)
+        r"\s{1,8}".join(re.escape(part) for part in word.split())
+        for word in sorted(both, key=len, reverse=True)
     )
 
 

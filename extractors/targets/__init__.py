@@ -33,7 +33,10 @@ from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.tables import load_table
 
 # A number that only says where, among whom or of what: no commitment is made by it.
-_PLACED = re.compile(r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|trong số|này|số|địa bàn)\s*$")
+_PLACED = re.compile(
+    r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|"
+    r"trong số|này|số|địa bàn)\s*$"
+)
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
@@ -148,7 +151,9 @@ class _Draft:
 def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> list[_Draft]:
     text = context.document.blocks[bullet.block].text
     low = context.lower[bullet.block]
-    quantities = [q for q in find_quantities(low) if q.start >= bullet.start and _accepted(low, q, bullet.setting)]
+    quantities = [
+        q for q in find_quantities(low) if q.start >= bullet.start and _accepted(low, q, bullet.setting)
+    ]
     if not quantities:
         return []
     topic, body = topic_of(text, low, bullet.start, quantities[0].start)
@@ -163,7 +168,9 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
         past = bullet.setting.past or says_past(low, start, inside[0].start)
         shared = _sentence_years(low, start, end, inside)
         offset = len(drafts)
-        for place, (quantity, clause) in enumerate(zip(inside, clauses(low, start, end, inside), strict=True)):
+        for place, (quantity, clause) in enumerate(
+            zip(inside, clauses(low, start, end, inside), strict=True)
+        ):
             # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
             here = (topic if not label or not drafts else "") or bullet.lead
             indicator = indicator_of(text, low, clause, quantity, here, heads)
@@ -196,7 +203,8 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
                         unit=quantity.unit.name,
                         direction=direction,
                         # A part is reached as often as its whole.
-                        per=rhythm_of(low, start, clause, quantity) or (drafts[whole].target.per if whole is not None else None),
+                        per=rhythm_of(low, start, clause, quantity)
+                        or (drafts[whole].target.per if whole is not None else None),
                         period=period,
                         part_of=None,
                         group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
@@ -232,8 +240,14 @@ def _last_title(lineage: Sequence[Section]) -> str:
 
 def _sentence_years(low: str, start: int, end: int, inside: Sequence[Quantity]) -> Period | None:
     """The years that a sentence names before its first figure hold for all its figures."""
-    return years_in(re.sub(r"so với[^,;.]*", lambda m: " " * len(m[0]), low[start : inside[0].start]), 0, inside[0].start - start) or (
-        years_in(low, inside[-1].end, end) if len(inside) == 1 and "so với" not in low[inside[-1].end : end] else None
+    return years_in(
+        re.sub(r"so với[^,;.]*", lambda m: " " * len(m[0]), low[start : inside[0].start]),
+        0,
+        inside[0].start - start,
+    ) or (
+        years_in(low, inside[-1].end, end)
+        if len(inside) == 1 and "so với" not in low[inside[-1].end : end]
+        else None
     )
 
 
@@ -257,7 +271,9 @@ def _moves(low: str, clause: Clause, quantity: Quantity) -> bool:
     return bool(re.search(r"(?:giảm|tăng)", low[clause.start : quantity.start]))
 
 
-def _whole(drafts: Sequence[_Draft], offset: int, place: int, clause: Clause, quantity: Quantity) -> int | None:
+def _whole(
+    drafts: Sequence[_Draft], offset: int, place: int, clause: Clause, quantity: Quantity
+) -> int | None:
     """The draft of which a figure under `trong đó` is a part: the last one before, in the same unit."""
     if not clause.part:
         return None
@@ -333,5 +349,7 @@ def extract(context: Context) -> tuple[Target, ...]:
             found.append(replace(draft.target, id=f"t{len(found) + 1}", part_of=whole))
         if not drafts and (aim := _aim(context, bullet)) is not None:
             found.append(replace(aim, id=f"t{len(found) + 1}"))
-    found += [replace(target, id=f"t{len(found) + place}") for place, (_, target) in enumerate(in_tables, start=1)]
+    found += [
+        replace(target, id=f"t{len(found) + place}") for place, (_, target) in enumerate(in_tables, start=1)
+    ]
     return tuple(found)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.plan import Direction, Per, Period
 from extractors.targets.quantities import Quantity
+from extractors.vietnamese.tables import alternatives
 
-_SENTENCE_END = re.compile(r"(?<![.\s][A-ZĐ])(?<!TP)(?<!Tp)(?<!Ths)(?<!ThS)[.!?]+(?=\s+[\"“(]?[A-ZÀ-ỸĐ\d])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<![.\s][A-ZĐ])(?<!TP)(?<!Tp)(?<!Ths)(?<!ThS)[.!?]+(?=\s+[\"“(]?[A-ZÀ-ỸĐ\d])|\n"
+)
 _BULLET = re.compile(r"\s*(?:[-–—+*•●○▪✓►]|\(\s*(?:\d{1,2}|[a-zđ])\s*\)\s*[.:]?)\s*")
 
 
@@ -24,7 +28,7 @@ def sentences(text: str, start: int) -> list[tuple[int, int]]:
     cuts = [start]
     cuts += [found.end() for found in _SENTENCE_END.finditer(text, start)]
     cuts.append(len(text))
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 _COMMA = re.compile(r",\s+|\s+và\s+|\s*[(;]\s*|;\s*|:\s+|\s+[-–]\s+")
@@ -49,7 +53,7 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
     """The stretches of one sentence that its quantities share out among them, in order."""
     cuts = [start]
     joins = [False]
-    for left, right in zip(quantities, quantities[1:], strict=False):
+    for left, right in pairwise(quantities):
         cut = right.start if right.unit.name == "lần" else _cut(low, left.end, right.start)
         cuts.append(left.end if cut == right.start else cut)
         joins.append(cut == right.start)
@@ -58,8 +62,12 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
     for place, quantity in enumerate(quantities):
         a = cuts[place]
         # Where nothing parts two quantities the words between them name both.
-        b = quantities[place + 1].start if place + 1 < len(quantities) and joins[place + 1] else cuts[place + 1]
-        part_cues = [m for m in _PART.finditer(low, start, quantity.start)]
+        b = (
+            quantities[place + 1].start
+            if place + 1 < len(quantities) and joins[place + 1]
+            else cuts[place + 1]
+        )
+        part_cues = list(_PART.finditer(low, start, quantity.start))
         part = bool(part_cues) and any(other.end <= part_cues[-1].start() + 1 for other in quantities[:place])
         # What stands before `trong đó` belongs to the whole, not to the part.
         for cue in _PART.finditer(low, a, quantity.start):
@@ -73,8 +81,7 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
 def _cut(low: str, left: int, right: int) -> int:
     """Where the words between two quantities part: what is left of it belongs to the first."""
     between = low[left:right]
-    strong = [m for m in re.finditer(r";|\s\(|\)\s", between)]
-    if semis := [m for m in strong if m[0] == ";"]:
+    if semis := list(re.finditer(";", between)):
         return left + semis[-1].end() if not between[semis[-1].end() :].strip(" ,") else left + semis[0].end()
     first = re.match(r"\s*(?:,|\s+và\s|\(|\)\s*,?|\s*:)", between)
     if first:
@@ -86,19 +93,9 @@ def _cut(low: str, left: int, right: int) -> int:
     return right
 
 
-_LEAD_WORDS = re.compile(
-    r"""(?:và|hoặc|đồng\ thời|trong\ đó|phấn\ đấu|phấn\ dấu|phân\ đấu|phần\ đấu|phấn\ đâu|bảo\ đảm|đảm\ bảo|cố\ gắng|tiếp\ tục|mục\ tiêu|chỉ\ tiêu
-      | bình\ quân | trung\ bình | (?:mỗi|hằng|hàng|một)\ (?:năm|quý|tháng) | mỗi\ năm
-      | (?:đến|tới|hết|cuối|vào|trong|từ)?\s*(?:hết\ |cuối\ )?năm\ (?:19|20)\d\d | giai\ đoạn\ (?:19|20)\d\d\s*(?:-|–|đến)\s*(?:19|20)\d\d | đến\ (?:19|20)\d\d
-      | cụ\ thể | như\ sau | tương\ ứng(?:\ với)? | tương\ đương(?:\ với)? | có | là | thì | duy\ trì | giữ(?:\ vững)? | giảm(?:\ thêm)? | tăng(?:\ thêm)?(?!\ (?:trưởng|cường)) | nâng(?!\ cao) | hạ | để | nhằm | toàn\ (?:tỉnh|thành\ phố|huyện|xã|phường|thị\ xã|quận)(?:\ (?:hiện\ )?(?:còn|có))?
-      | riêng | trong\ năm | ước | khoảng | thêm | hiện(?:\ nay|\ có|\ còn)? | đối\ với | về)(?!\w)[\s,:]*""",
-    re.VERBOSE,
-)
-_TAIL_WORDS = re.compile(
-    r"""(?:^|[\s,:(])(?:đạt(?:\ (?:tỷ|tỉ)\ lệ|\ mức|\ được|\ từ)?|chiếm(?:\ (?:tỷ|tỉ)\ lệ)?|là|còn|xuống|(?<!trở\ )lên|tăng|giảm(?:\ bình\ quân)?|cho|với|từ|khoảng|trên|dưới|ở\ mức|bằng|được|(?<!tăng\ )thêm|có|gồm|để|đến|tới
-      | bình\ quân|tối\ thiểu|ít\ nhất|tương\ (?:ứng|đương)|hơn|ước|mới|và|tổng\ số|số\ lượng)[\s,:–-]*$""",
-    re.VERBOSE,
-)
+_CUES = "target_cues.toml"
+_LEAD_WORDS = re.compile(alternatives(_CUES, "lead") + r"(?!\w)[\s,:]*")
+_TAIL_WORDS = re.compile(r"(?:^|[\s,:(])" + alternatives(_CUES, "tail") + r"[\s,:–-]*$")
 _EDGES = " \t\n,;:.()–-“”\"'*"
 
 
@@ -123,17 +120,28 @@ def strip_tail(text: str, noun: bool = False) -> str:
     return text
 
 
-_AFTER_CUT = re.compile(r"[,;]?\s*(?:(?:tăng|giảm)\s+[^,;]{0,40})?so với (?:cùng kỳ|năm|đầu|cuối|kế hoạch|giai đoạn)[^,;]*|\(?theo phụ lục[^)]*\)?|[,;]\s*$")
+_AFTER_CUT = re.compile(
+    r"[,;]?\s*(?:(?:tăng|giảm)\s+[^,;]{0,40})?so với (?:cùng kỳ|năm|đầu|cuối|kế hoạch|"
+    r"giai đoạn)[^,;]*|\(?theo phụ lục[^)]*\)?|[,;]\s*$"
+)
 # `từ 4,2% xuống còn`: which way a figure moves is not what it measures.
-_MOVES = re.compile(r"^(?:(?:năm|cuối năm|đầu năm)\s+\d{4}\s+)?(?:xuống còn|xuống|còn|lên|đến)$", re.IGNORECASE)
+_MOVES = re.compile(
+    r"^(?:(?:năm|cuối năm|đầu năm)\s+\d{4}\s+)?(?:xuống còn|xuống|còn|lên|đến)$", re.IGNORECASE
+)
 _TOPIC = re.compile(r"(?:\s*(?:đối\s+với|về)\s+(?:(?:nhóm\s+)?đối\s+tượng\s+(?:là\s+)?)?)?")
-_VAGUE = re.compile(r"(?:đối tượng|người có nhu cầu|trường hợp|các đối tượng|số|hồ sơ|đơn vị|cơ sở|nhu cầu)(?!\w)")
+_VAGUE = re.compile(
+    r"(?:đối tượng|người có nhu cầu|trường hợp|các đối tượng|số|hồ sơ|đơn vị|cơ sở|nhu cầu)(?!\w)"
+)
 
 
 def topic_of(text: str, low: str, start: int, before: int) -> tuple[str, int]:
-    """The topic that opens a bullet (``Đối với thanh niên: …``) and where the rest begins; else ("", start)."""
+    """The topic that opens a bullet (``Đối với thanh niên: …``) and where the rest begins, or none."""
     colon = low.find(":", start, before)
-    if colon < 0 or colon - start > 160 or re.search(r"\d\s*%|trong đó\s*$|cụ thể\s*$|như sau\s*$", low[start:colon]):
+    if (
+        colon < 0
+        or colon - start > 160
+        or re.search(r"\d\s*%|trong đó\s*$|cụ thể\s*$|như sau\s*$", low[start:colon])
+    ):
         return "", start
     lead = _TOPIC.match(low, start)
     begin = lead.end() if lead else start
@@ -182,7 +190,10 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     if re.match(r"(?:theo|qua|tính đến)\s", before.lower()) and (after or quantity.unit.words):
         # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
         before = ""
-    share = re.search(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$", low[max(clause.start, quantity.start - 30) : quantity.start])
+    share = re.search(
+        r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$",
+        low[max(clause.start, quantity.start - 30) : quantity.start],
+    )
     if share and (heads.counted or previous):
         of = heads.counted or previous or ""
         head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"
@@ -196,7 +207,14 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         own = f"{topic}: {own}" if own else topic
     elif words <= 1 and previous and (not before or _is_function(before)):
         own = previous if not after else f"{previous} {after}"
-    elif clause.part and previous and words <= 6 and len(previous.split()) <= 12 and quantity.unit.words and not before:
+    elif (
+        clause.part
+        and previous
+        and words <= 6
+        and len(previous.split()) <= 12
+        and quantity.unit.words
+        and not before
+    ):
         own = _join(previous, own)
     return _lower_first(re.sub(r"\s+", " ", own).strip(_EDGES))
 
@@ -226,15 +244,23 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-_DOWN = re.compile(r"(?<!miễn )(?<!miễn, )(?:^|(?<=\s)|(?<=\())(?:giảm|hạ|kéo giảm|hạ thấp|cắt giảm|rút ngắn)(?!\w)(?!\s+(?:nghèo|tải|phát thải|nhẹ|thiểu|trừ|giá))")
-_UP = re.compile(r"(?<!tốc độ )(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|gia tăng)(?!\w)(?!\s+(?:cường|cao|tốc|năng suất lao động xã hội))")
+_DOWN = re.compile(
+    r"(?<!miễn )(?<!miễn, )(?:^|(?<=\s)|(?<=\())(?:giảm|hạ|kéo giảm|hạ thấp|cắt giảm|"
+    r"rút ngắn)(?!\w)(?!\s+(?:nghèo|tải|phát thải|nhẹ|thiểu|trừ|giá))"
+)
+_UP = re.compile(
+    r"(?<!tốc độ )(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
+    r"gia tăng)(?!\w)(?!\s+(?:cường|cao|tốc|năng suất lao động xã hội))"
+)
 _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
 
 
-_ACTS = re.compile(r"(?<!\w)(?:xây dựng|thành lập|phát triển|tổ chức|đào tạo|hỗ trợ|tăng|giảm|nâng|mở rộng|phấn đấu|thu hút|giải quyết|hoàn thành)(?!\w)")
+_ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
-def direction_of(low: str, sentence_start: int, first_number: int, clause: Clause, quantity: Quantity) -> Direction | None:
+def direction_of(
+    low: str, sentence_start: int, first_number: int, clause: Clause, quantity: Quantity
+) -> Direction | None:
     """Which way the figure shall go: the verb that governs it in its own clause.
 
     `duy trì` at the head of a sentence governs all its coordinated clauses until another verb acts.
@@ -250,7 +276,9 @@ def direction_of(low: str, sentence_start: int, first_number: int, clause: Claus
         return "decrease" if last_down > last_up else "increase"
     if re.match(r"\s*tăng(?:\s+thêm)?\b", low[quantity.end : quantity.end + 12]):
         return "increase"
-    keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(low, start, quantity.number)
+    keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(
+        low, start, quantity.number
+    )
     if keep and not _ACTS.search(low, keep.end(), quantity.number):
         return "maintain"
     return None
@@ -264,10 +292,13 @@ _RHYTHM = re.compile(
 )
 # Behind the figure a rhythm closes its clause; `trợ cấp hằng tháng` is no rhythm of the figure.
 _RHYTHM_BEHIND = re.compile(
-    r"(?<!kế hoạch )(?<!chương trình )(?<!dự toán )(?<!nhu cầu )(?<!công tác )(?:mỗi\s+(?=năm|quý|tháng)|h[ằà]ng\s+(?=năm|quý))(năm|quý|tháng)\s*[.;,]?\s*$"
+    r"(?<!kế hoạch )(?<!chương trình )(?<!dự toán )(?<!nhu cầu )(?<!công tác )(?:mỗi\s+(?=năm|"
+    r"quý|tháng)|h[ằà]ng\s+(?=năm|quý))(năm|quý|tháng)\s*[.;,]?\s*$"
 )
 # Words between a rhythm and its figure that let no other meaning in.
-_STRAIGHT_ON = re.compile(r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}")
+_STRAIGHT_ON = re.compile(
+    r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}"
+)
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
 
@@ -280,22 +311,29 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     before = low[sentence_start : quantity.start]
     # A rhythm said of one part of a list holds up to the next stop.
     cut = before.rfind(";")
-    found = None
-    for found in _RHYTHM.finditer(before, cut + 1):
-        pass
-    if found is None:
+    rhythms = list(_RHYTHM.finditer(before, cut + 1))
+    if not rhythms:
         return None
+    found = rhythms[-1]
     word = found["per"] or found["per2"] or found["per3"]
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")
     if _STRAIGHT_ON.fullmatch(before, found.end()):
         return _PERS[word]
-    if head and not re.search(r"(?:phấn đấu|phân đấu|đấu|bảo đảm|đảm bảo|bình quân|trung bình|duy trì|,|:|và|tăng|giảm|đoạn [\d\s–-]+|thu hút|tạo|cho)\s*$", before[cut + 1 : found.start()]):
+    if head and not re.search(
+        r"(?:phấn đấu|phân đấu|đấu|bảo đảm|đảm bảo|bình quân|trung bình|duy trì|,|:|và|tăng|"
+        r"giảm|đoạn [\d\s–-]+|thu hút|tạo|cho)\s*$",
+        before[cut + 1 : found.start()],
+    ):
         return None if len(head.split()) > 3 else _PERS[word]
     return _PERS[word]
 
 
-_SPAN_OF_YEARS = re.compile(r"(?:giai đoạn|trong (?:các )?năm|từ năm|thời kỳ|nhiệm kỳ|năm học)\s*(?:từ\s*)?(?P<a>(?:19|20)\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s*)?(?P<b>(?:19|20)\d\d)")
+_SPAN_OF_YEARS = re.compile(
+    r"(?:giai đoạn|trong (?:các )?năm|từ năm|thời kỳ|nhiệm kỳ|"
+    r"năm học)\s*(?:từ\s*)?(?P<a>(?:19|20)\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s*)?(?P<b>(?:19|"
+    r"20)\d\d)"
+)
 _UNTIL = re.compile(r"(?:đến|tới|hết|cuối)\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<b>(?:19|20)\d\d)(?!\d)(?!/)")
 _IN_YEAR = re.compile(r"năm\s+(?P<a>(?:19|20)\d\d)(?!\d)")
 

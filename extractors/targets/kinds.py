@@ -7,14 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.plan import Section
+from extractors.vietnamese.tables import alternatives
 
 _AIMS = re.compile(r"chỉ\s+tiêu|mục\s+tiêu")
-_GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát|tổng\s+thể|chủ\s+yếu\s+chung)|quan\s+điểm|tầm\s+nhìn")
+_GENERAL = re.compile(
+    r"mục\s+tiêu\s+(?:chung|tổng\s+quát|tổng\s+thể|chủ\s+yếu\s+chung)|quan\s+điểm|tầm\s+nhìn"
+)
 _MIXED = re.compile(r"mục đích|nhiệm vụ|giải pháp|yêu cầu|nội dung|tổ chức|kinh phí")
 _PAST = re.compile(
-    r"thực\s+trạng|hiện\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|đã|công|triển)|đánh\s+giá|đặc\s+điểm|bối\s+cảnh|sự\s+cần\s+thiết|khái\s+quát|nguyên\s+nhân|tồn\s+tại|hạn\s+chế|khó\s+khăn|thuận\s+lợi|cơ\s+sở\s+thực\s+tiễn"
+    r"thực\s+trạng|hiện\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|đã|công|triển)|"
+    r"đánh\s+giá|đặc\s+điểm|bối\s+cảnh|sự\s+cần\s+thiết|khái\s+quát|nguyên\s+nhân|tồn\s+tại|"
+    r"hạn\s+chế|khó\s+khăn|thuận\s+lợi|cơ\s+sở\s+thực\s+tiễn"
 )
-_FUTURE = re.compile(r"chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kế\s+hoạch|phương\s+hướng")
+_FUTURE = re.compile(
+    r"chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kế\s+hoạch|phương\s+hướng"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,12 @@ def setting_of(lineage: Sequence[Section]) -> Setting:
             # `MỤC TIÊU VÀ NHIỆM VỤ` holds both: its sections say which is which.
             mixed = bool(_MIXED.search(_AIMS.sub("", title)))
             aims, general, past = not mixed, bool(_GENERAL.search(title)), False
-        elif aims and _MIXED.search(title) and not _AIMS.search(title) and re.match(r"(?:các\s+)?(?:nhiệm vụ|giải pháp|tổ chức)", title):
+        elif (
+            aims
+            and _MIXED.search(title)
+            and not _AIMS.search(title)
+            and re.match(r"(?:các\s+)?(?:nhiệm vụ|giải pháp|tổ chức)", title)
+        ):
             aims = False
         if _PAST.search(title) and not _FUTURE.search(title):
             past, aims = True, False
@@ -47,13 +59,8 @@ def setting_of(lineage: Sequence[Section]) -> Setting:
     return Setting(aims, general, past, future)
 
 
-_NOW = re.compile(
-    r"""theo\s+(?:kết\s+quả|số\s+liệu|báo\s+cáo|thống\s+kê)|kết\s+quả\s+(?:rà\s+soát|điều\s+tra|khảo\s+sát)|tính\s+đến\s+(?:nay|hết|cuối|ngày|thời\s+điểm|tháng)
-      | hiện\s+(?:nay|có|còn|tại|đang)(?!\w) | (?:toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|phường|thị\s+xã|quận)|trên\s+địa\s+bàn)\s+(?:hiện\s+)?(?:có|còn)(?!\w)
-      | (?<!\w)đã(?!\s+(?:đăng\s+ký|được|thành\s+lập|phê|ban|ký|đề|giao|có|hoàn\s+thành\s+nghĩa|qua|quy|nêu|đầu|công))(?!\w)|trong\s+(?:thời\s+gian|những\s+năm|giai\s+đoạn|năm)\s+(?:vừa\s+)?qua""",
-    re.VERBOSE,
-)
-_COMMITS = re.compile(r"ph[ấầâ]n\s+đ[ấâ]u|mục\s+tiêu|chỉ\s+tiêu|đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d|bảo\s+đảm|đảm\s+bảo|tối\s+thiểu|ít\s+nhất")
+_NOW = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "now") + r"(?!\w)")
+_COMMITS = re.compile(alternatives("target_cues.toml", "commits"))
 
 
 def says_past(low: str, start: int, end: int) -> bool:

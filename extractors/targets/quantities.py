@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extractors.plan import Comparator, Per
 from extractors.vietnamese.numbers import DIGITS, NUMBER_WORD, SPELLED, parse_number, parse_spelled
+from extractors.vietnamese.tables import alternatives
 from extractors.vietnamese.units import Unit, read_unit
 
 
@@ -32,21 +33,16 @@ class Quantity:
 
 
 # Words before a number that make it a label, a date or a part of a name.
-_LABELLED = re.compile(
-    r"""(?<!\w)(?:(?<!tổng\ )(?<!trong\ )(?<!trên\ )(?<!với\ )(?<!đa\ )số\s*:?
-      | (?<!bài\ )điều | khoản | mục | chương | phần | phụ\ lục | biểu | mẫu | bảng | hình
-      | tháng | ngày | quý | khóa | khoá | thứ | nhiệm\ kỳ | kỳ | hạng | loại | bậc | mức\ độ | mức | cấp\ độ | cấp
-      | nghị\ quyết | quyết\ định | nghị\ định | công\ văn | thông\ tư | chỉ\ thị | kế\ hoạch | đề\ án | chương\ trình | kết\ luận | luật | tờ\ trình | thông\ báo
-      | quốc\ lộ | tỉnh\ lộ | đường | vành\ đai | lớp | covid\s*[-–] | sars-cov- | iso | tcvn | qcvn | phiên\ bản | công\ nghiệp | công\ nghệ | top
-      | điện\ thoại | sđt | fax | hotline | tổng\ đài | trang | dòng | cột | ô | km | zone | tỷ\ lệ\ bản\ đồ | zalo | quận | ngõ | phố | tổ\ dân\ phố | thôn | ấp | khóm | khu\ phố)\s*$""",
-    re.VERBOSE,
-)
-# Of those, words that also count: behind them a unit makes the number a quantity (`phường 5 lớp` does not).
+_LABELLED = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "labels") + r"\s*$")
 _YEAR_WORD = re.compile(r"(?:năm|giai đoạn|niên khóa|niên độ|thời kỳ|từ|đến|tới|đầu|cuối|hết|và|,|-|–|/)\s*$")
 
 _COMPARATORS: tuple[tuple[Comparator, str], ...] = (
     (">=", r"ít\s+nhất|tối\s+thiểu|thấp\s+nhất|không\s+(?:thấp|ít|nhỏ)\s+hơn|không\s+dưới|≥|>\s?="),
-    ("<=", r"không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+(?:cao|lớn|nhiều)\s+hơn|không\s+trên|nhiều\s+nhất|cao\s+nhất|≤|<\s?="),
+    (
+        "<=",
+        r"không\s+quá|tối\s+đa|không\s+vượt(?:\s+quá)?|không\s+(?:cao|lớn|nhiều)\s+hơn|"
+        r"không\s+trên|nhiều\s+nhất|cao\s+nhất|≤|<\s?=",
+    ),
     ("<", r"(?:xuống\s+)?dưới|thấp\s+hơn|nhỏ\s+hơn|ít\s+hơn|chưa\s+(?:đến|tới)|<"),
     (">", r"(?:lên\s+)?trên|hơn|lớn\s+hơn|cao\s+hơn|nhiều\s+hơn|vượt(?:\s+mức)?|quá|>"),
     ("~", r"khoảng|xấp\s+xỉ|gần|ước(?:\s+đạt|\s+khoảng)?|chừng|trên\s+dưới|~|≈"),
@@ -60,9 +56,14 @@ _REACH = re.compile(r"(?<!\w)đạt(?:\s+(?:tỷ\s+lệ|tỉ\s+lệ|mức|bằng
 _FROM = re.compile(r"(?<!\w)từ\s*$")
 _OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
-_RISE = re.compile(r"(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|so)[\w\s]{0,20})?\s*,?\s+(?:(?:tăng|nâng|giảm|hạ)\s+)?(?:lên|xuống|còn|đến)(?!\w)")
+_RISE = re.compile(
+    r"(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|"
+    r"so)[\w\s]{0,20})?\s*,?\s+(?:(?:tăng|nâng|giảm|hạ)\s+)?(?:lên|xuống|còn|đến)(?!\w)"
+)
 _PER = re.compile(
-    r"(?:\s?/\s?[^\W\d]{1,12}(?:\s[^\W\d]{1,12})?(?=\s?/))?\s*(?:/|(?:cho\s+)?(?:mỗi|một|1|hằng|hàng)\s+|trên\s+)\s*(?:01\s+|1\s+|một\s+)?(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:học|tuổi|đầu|cuối))"
+    r"(?:\s?/\s?[^\W\d]{1,12}(?:\s[^\W\d]{1,12})?(?=\s?/))?\s*(?:/|(?:cho\s+)?(?:mỗi|một|1|"
+    r"hằng|hàng)\s+|trên\s+)\s*(?:01\s+|1\s+|một\s+)?(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:học|"
+    r"tuổi|đầu|cuối))"
 )
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 _FRACTION = re.compile(r"/(\d{1,6})(?![\d/.,]\d|[\d/])")
@@ -70,7 +71,62 @@ _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}/\d{4}")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
 _NOUN = re.compile(r"\s+([^\W\d_]{1,12})(?!\w)")
 _NO_NOUN = frozenset(
-    "và hoặc đến tới trở là của thì đã sẽ so với theo tại ở trong từ cho do để khi được có bằng như cùng trên dưới gồm trên, nếu vào về lên xuống còn này đó kia mỗi các những một hai ba bốn năm đầu cuối giữa tròn nêu sau trước".split()
+    [
+        "và",
+        "hoặc",
+        "đến",
+        "tới",
+        "trở",
+        "là",
+        "của",
+        "thì",
+        "đã",
+        "sẽ",
+        "so",
+        "với",
+        "theo",
+        "tại",
+        "ở",
+        "trong",
+        "từ",
+        "cho",
+        "do",
+        "để",
+        "khi",
+        "được",
+        "có",
+        "bằng",
+        "như",
+        "cùng",
+        "trên",
+        "dưới",
+        "gồm",
+        "trên,",
+        "nếu",
+        "vào",
+        "về",
+        "lên",
+        "xuống",
+        "còn",
+        "này",
+        "đó",
+        "kia",
+        "mỗi",
+        "các",
+        "những",
+        "một",
+        "hai",
+        "ba",
+        "bốn",
+        "năm",
+        "đầu",
+        "cuối",
+        "giữa",
+        "tròn",
+        "nêu",
+        "sau",
+        "trước",
+    ]
 )
 
 
@@ -97,7 +153,17 @@ def _is_label(low: str, start: int) -> bool:
 def _glued(low: str, start: int, end: int) -> bool:
     """Whether a number is part of a word or symbol: ``NQ-19``, ``1106/QĐ``, ``H5N1``, ``7h30``."""
     before = low[start - 1] if start else " "
-    if before.isalpha() or before in "/_.,@#:" or (before in "-–" and start > 1 and not low[start - 2].isspace() and not low[start - 2].isdigit() and low[start - 2] not in "%‰"):
+    if (
+        before.isalpha()
+        or before in "/_.,@#:"
+        or (
+            before in "-–"
+            and start > 1
+            and not low[start - 2].isspace()
+            and not low[start - 2].isdigit()
+            and low[start - 2] not in "%‰"
+        )
+    ):
         return True
     after = low[end : end + 1]
     if after == "/" and not _FRACTION.match(low, end):
@@ -203,9 +269,20 @@ def find_quantities(low: str) -> Iterator[Quantity]:
                     second, unit, end = candidate, second_unit, candidate.end
                     index += 1
         # `20 tỷ 500 triệu đồng`: one amount in two parts.
-        if unit is not None and unit.kind == "money" and second is None and index < len(numbers) and not low[unit.end : numbers[index].start].strip():
+        if (
+            unit is not None
+            and unit.kind == "money"
+            and second is None
+            and index < len(numbers)
+            and not low[unit.end : numbers[index].start].strip()
+        ):
             rest = read_unit(low, numbers[index].end)
-            if rest is not None and rest.kind == "money" and rest.factor < unit.factor and not low[unit.end - 1] == "g":
+            if (
+                rest is not None
+                and rest.kind == "money"
+                and rest.factor < unit.factor
+                and low[unit.end - 1] != "g"
+            ):
                 value = value * unit.factor + numbers[index].value * rest.factor
                 unit = Unit("money", "đồng", 1.0, rest.end, "")
                 index += 1

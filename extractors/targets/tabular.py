@@ -13,12 +13,22 @@ from extractors.targets.clauses import years_in
 from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.text import lower
 
-_INDICATOR = re.compile(r"chỉ\s+tiêu|tiêu\s+chí|chỉ\s+số|mục\s+tiêu|nội\s+dung|danh\s+mục|hạng\s+mục|lĩnh\s+vực")
+_INDICATOR = re.compile(
+    r"chỉ\s+tiêu|tiêu\s+chí|chỉ\s+số|mục\s+tiêu|nội\s+dung|danh\s+mục|hạng\s+mục|lĩnh\s+vực"
+)
 _FIRM_INDICATOR = re.compile(r"chỉ\s+tiêu|tiêu\s+chí|chỉ\s+số|mục\s+tiêu")
 _UNIT = re.compile(r"đơn\s+vị(?:\s+tính)?\s*$|đvt|đơn\s+vị\s+tính|đv\s+tính")
-_FIGURES = re.compile(r"(?:19|20)\d\d|kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|thực\s+hiện|kết\s+quả|ước|số\s+lượng|giao|giai\s+đoạn|hiện\s+trạng|quý|tổng")
-_NO_FIGURES = re.compile(r"ghi\s+chú|chủ\s+trì|phối\s+hợp|cơ\s+quan|đơn\s+vị\s+(?:chủ|thực|phối)|thời\s+gian|căn\s+cứ|stt|sản\s+phẩm|nhiệm\s+vụ|trách\s+nhiệm|kinh\s+phí")
-_PAST = re.compile(r"(?:thực\s+hiện|kết\s+quả|ước\s+(?:thực|đạt)|hiện\s+trạng|cùng\s+kỳ|th\s+năm)(?!\s+(?:kế|mục))")
+_FIGURES = re.compile(
+    r"(?:19|20)\d\d|kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|thực\s+hiện|kết\s+quả|ước|số\s+lượng|"
+    r"giao|giai\s+đoạn|hiện\s+trạng|quý|tổng"
+)
+_NO_FIGURES = re.compile(
+    r"ghi\s+chú|chủ\s+trì|phối\s+hợp|cơ\s+quan|đơn\s+vị\s+(?:chủ|thực|phối)|thời\s+gian|"
+    r"căn\s+cứ|stt|sản\s+phẩm|nhiệm\s+vụ|trách\s+nhiệm|kinh\s+phí"
+)
+_PAST = re.compile(
+    r"(?:thực\s+hiện|kết\s+quả|ước\s+(?:thực|đạt)|hiện\s+trạng|cùng\s+kỳ|th\s+năm)(?!\s+(?:kế|mục))"
+)
 _UNIT_IN_NAME = re.compile(r"\(\s*(?:đvt\s*:?\s*|đơn vị tính\s*:?\s*|tính bằng\s*)?([^()]{1,25})\)\s*$")
 _RATE = re.compile(r"^\s*(?:tỷ|tỉ)\s+(?:lệ|trọng|suất)(?!\s+\w+\s+(?:giới|sinh))")
 
@@ -36,7 +46,14 @@ def _shape(table: Table) -> _Shape | None:
     """The columns of a table of indicators, or None for any other table."""
     heads = [header.lower() for header in table.headers]
     unit = next((i for i, head in enumerate(heads) if _UNIT.search(head)), None)
-    indicator = next((i for i, head in enumerate(heads) if i != unit and _FIRM_INDICATOR.search(head) and not _NO_FIGURES.search(head)), None)
+    indicator = next(
+        (
+            i
+            for i, head in enumerate(heads)
+            if i != unit and _FIRM_INDICATOR.search(head) and not _NO_FIGURES.search(head)
+        ),
+        None,
+    )
     if indicator is None and unit is not None:
         indicator = next((i for i, head in enumerate(heads) if i != unit and _INDICATOR.search(head)), None)
     if indicator is None:
@@ -44,7 +61,10 @@ def _shape(table: Table) -> _Shape | None:
     figures = tuple(
         i
         for i, head in enumerate(heads)
-        if i not in (indicator, unit) and _FIGURES.search(head) and not _NO_FIGURES.search(head) and i > indicator
+        if i not in (indicator, unit)
+        and _FIGURES.search(head)
+        and not _NO_FIGURES.search(head)
+        and i > indicator
     )
     if not figures:
         return None
@@ -69,7 +89,11 @@ def _figure(cell: Cell, text: str, unit: str) -> Quantity | None:
     if own is not None and own.unit_known and own.unit.kind not in ("time", "structural"):
         return own
     joined = next(find_quantities(f"{low} {unit}"), None) if unit else None
-    if joined is None or joined.number >= len(low) or low[joined.number : joined.end].strip(" %").count(" ") > 14:
+    if (
+        joined is None
+        or joined.number >= len(low)
+        or low[joined.number : joined.end].strip(" %").count(" ") > 14
+    ):
         return None
     return joined
 
@@ -105,7 +129,8 @@ def extract(context: Context) -> Iterator[tuple[int, Target]]:
                         id="",
                         text=text[quantity.start : end],
                         kind="baseline" if _PAST.search(heads[column]) else "target",
-                        indicator=_UNIT_IN_NAME.sub("", name).strip() + (f" ({label})" if label and not _generic(label) else ""),
+                        indicator=_UNIT_IN_NAME.sub("", name).strip()
+                        + (f" ({label})" if label and not _generic(label) else ""),
                         comparator=quantity.comparator,
                         value=quantity.value,
                         upper=quantity.upper,
@@ -124,7 +149,11 @@ def extract(context: Context) -> Iterator[tuple[int, Target]]:
 
 
 def _generic(label: str) -> bool:
-    return bool(re.fullmatch(r"\s*(?:chỉ tiêu|kế hoạch|mục tiêu|số lượng|chỉ tiêu giao)(?:\s+giao)?\s*", label.lower()))
+    return bool(
+        re.fullmatch(
+            r"\s*(?:chỉ tiêu|kế hoạch|mục tiêu|số lượng|chỉ tiêu giao)(?:\s+giao)?\s*", label.lower()
+        )
+    )
 
 
 def _bare_year(head: str) -> Period | None:

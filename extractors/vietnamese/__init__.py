@@ -1,0 +1,1 @@
+"""Vietnamese spelling, numbers, dates, units and names, each with its table of data."""

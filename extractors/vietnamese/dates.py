@@ -46,7 +46,9 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 # A search starts only where a date can start: a digit that no digit precedes, ngày or tháng.
-_START = re.compile(r"[0-9nt](?:(?<=n)gày|(?<=t)háng|(?<![\w/.\-][0-9])(?<=[0-9])[0-9]?\s{0,3}(?:[/.\-–]|tháng))")
+_START = re.compile(
+    r"[0-9nt](?:(?<=n)gày|(?<=t)háng|(?<![\w/.\-][0-9])(?<=[0-9])[0-9]?\s{0,3}(?:[/.\-–]|tháng))"
+)
 
 _DATELINE = re.compile(
     rf"""

@@ -14,7 +14,8 @@ _UNITS = {
     "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
 _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
-NUMBER_WORD = r"(?:không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ|tỉ|linh|lẻ|rưỡi)"
+_WORDS = (*_UNITS, *_SCALES, "mười", "mươi", "trăm", "linh", "lẻ", "rưỡi")
+NUMBER_WORD = "(?:" + "|".join(_WORDS) + ")"
 SPELLED = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{1,9}}(?!\w)")
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_table(name: str) -> dict[str, Any]:
     """The table of that file name in ``data/``, as a dictionary; every file names its source."""
     return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+
+
+def alternatives(name: str, key: str) -> str:
+    """The patterns of one list of a table as one group of a larger pattern."""
+    return "(?:" + "|".join(load_table(name)[key]) + ")"

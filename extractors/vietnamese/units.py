@@ -47,7 +47,9 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[UnitKind, str]]]:
         entries[written] = ("money", "đồng")
     alternatives = sorted(entries, key=len, reverse=True)
     # Signs need no word boundary behind them, words do.
-    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") + (r"(?!\w)" if w[-1].isalnum() else "") for w in alternatives)
+    words = "|".join(
+        re.escape(w).replace(r"\ ", r"\s+") + (r"(?!\w)" if w[-1].isalnum() else "") for w in alternatives
+    )
     return re.compile(words), entries
 
 
@@ -81,5 +83,11 @@ def read_unit(low: str, at: int) -> Unit | None:
         return Unit(kind, name, factor, found.end(), words)
     if factor > 1 and at > start:
         # `330 triệu` alone is money, `12 nghìn` of something names it behind.
-        return Unit("money" if factor >= 1_000_000 else "noun", "đồng" if factor >= 1_000_000 else "", factor, behind, "")
+        return Unit(
+            "money" if factor >= 1_000_000 else "noun",
+            "đồng" if factor >= 1_000_000 else "",
+            factor,
+            behind,
+            "",
+        )
     return None

@@ -1,0 +1,50 @@
+"""The documents that a plan says it carries out in its opening (``Thực hiện Kế hoạch số …``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractors.context import Context
+from extractors.plan import Citation
+
+_CARRIES_OUT = regex.compile(
+    r"(?:^|[.;:!?]\s+)(?:(?:để|nhằm|tiếp tục|tổ chức|triển khai|cụ thể hóa|và|"
+    r"căn cứ)[\s,]+){0,3}(?:thực hiện|triển khai)\s+(?:nội dung\s+|các\s+)?"
+)
+_PLAN_FOR = regex.compile(
+    r"kế hoạch\s+(?:(?:tổ chức|hành động|triển khai|chi tiết|này|để|nhằm)\s+)*(?:thực hiện|triển khai)\s+"
+)
+
+
+def implements(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """Numbers of the documents that the opening says the plan carries out, in order, without repeats."""
+    numbers: list[str] = []
+    by_block: dict[int, list[Citation]] = {}
+    for citation in citations:
+        if citation.number and context.zones[citation.span.block] == "opening":
+            by_block.setdefault(citation.span.block, []).append(citation)
+    for pattern in (_CARRIES_OUT, _PLAN_FOR):
+        for block, found in by_block.items():
+            low = context.lower[block]
+            for cue in pattern.finditer(low):
+                numbers += _carried(low, cue.end(), found)
+        if numbers:
+            break
+    return tuple(dict.fromkeys(numbers))
+
+
+def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
+    """The document named at ``at`` and those listed with it, each at the head of its part of the sentence."""
+    numbers: list[str] = []
+    end = regex.search(r"[.!?](?:\s+(?=\p{L})|$)", low[at:])
+    stop = at + end.start() if end else len(low)
+    for citation in citations:
+        start = citation.span.start
+        if start < at or start >= stop:
+            continue
+        before = low[at:start]
+        if before.strip() == "" or (numbers and regex.search(r"(?:;|,\s*và|\.)\s*$", before)):
+            numbers.append(str(citation.number))
+    return numbers

@@ -1,0 +1,188 @@
+"""The body that issues a plan (tên cơ quan ban hành) and its level of government."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.context import Context
+from extractors.layout import is_capitals, type_and_title
+from extractors.letterhead.lines import DATELINE, NUMBER_LINE, STATE_MOTTO, lines
+from extractors.plan import Level
+from extractors.vietnamese.tables import load_table
+from extractors.vietnamese.text import fold_words
+
+_AREAS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
+
+_CORE = regex.compile(
+    r"(?P<body>ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd)\s+(?P<area>tỉnh|thành phố|tp\.?|"
+    r"huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?P<name>(?:\s+(?:\p{Lu}[\p{L}'’-]*|"
+    r"\d{1,2}))*)"
+)
+
+
+def proper_case(name: str) -> str:
+    """A name in capitals as running text writes it: `ỦY BAN NHÂN DÂN XÃ A` → `Ủy ban nhân dân xã A`."""
+    words = [
+        w
+        for part in fold_words(name).split()
+        for w in load_table("form.toml")["abbreviations"].get(part, part).split()
+    ]
+    out: list[str] = []
+    in_place = False
+    for index, word in enumerate(words):
+        starts_area = word in ("tỉnh", "huyện", "quận", "xã", "phường") or (
+            word == "phố" and words[index - 1 : index] == ["thành"]
+        )
+        starts_area = starts_area or (
+            words[index - 1 : index + 1] in (["thị", "xã"], ["thị", "trấn"], ["đặc", "khu"])
+        )
+        if in_place and word not in _AREAS and not starts_area:
+            out.append(word[:1].upper() + word[1:])
+        else:
+            out.append(word)
+        if starts_area and index + 1 < len(words):
+            in_place = True
+    if out:
+        out[0] = out[0][:1].upper() + out[0][1:]
+        if (
+            words[0] in ("sở", "phòng", "ban", "chi", "cục", "bộ", "trường", "trung")
+            and len(out) > 1
+            and not in_place
+        ):
+            at = 2 if words[0] in ("chi", "trung") and len(out) > 2 else 1
+            out[at] = out[at][:1].upper() + out[at][1:]
+    return " ".join(out)
+
+
+def _issuer_groups(context: Context) -> list[str]:
+    """The lines of the left column joined to names: the parent body first, the issuer last."""
+    groups: list[str] = []
+    for line in lines(context, "letterhead"):
+        if type_and_title(line):
+            continue
+        clean = STATE_MOTTO.sub(" ", line.lower())
+        if clean != line.lower():
+            # Two columns on one line: what is left of the motto belongs to the issuer.
+            start = STATE_MOTTO.search(line.lower())
+            line = line[: start.start()].strip() if start else line
+        if not line or NUMBER_LINE.search(line) or DATELINE.search(line) or not is_capitals(line):
+            continue
+        folded = fold_words(line)
+        is_head = folded.startswith(tuple(load_table("form.toml")["bodies"])) and not (
+            groups and folded.startswith("ban ") and groups[-1].lower().endswith("ủy")
+        )
+        if is_head or not groups:
+            groups.append(line)
+        else:
+            groups[-1] += " " + line
+    return groups
+
+
+def issuer_of(context: Context, place: str | None) -> str | None:
+    """The issuing body written out: from the letterhead, else from the opening."""
+    groups = _issuer_groups(context)
+    if groups:
+        name = proper_case(groups[-1])
+        folded = name.lower()
+        if (
+            folded.startswith(("ủy ban nhân dân", "hội đồng nhân dân"))
+            and len(folded.split()) <= 5
+            and place
+            and not _names_area(folded)
+        ):
+            return f"{name} {place}"
+        if (
+            len(groups) > 1
+            and folded.startswith(("sở", "ban ", "phòng", "chi cục", "thanh tra", "văn phòng"))
+            and not _names_area(folded)
+        ):
+            area = _area_of(proper_case(groups[-2]))
+            return f"{name} {area}" if area else name
+        return name
+    return _issuer_from_text(context, place)
+
+
+def _names_area(folded: str) -> bool:
+    return any(f" {area} " in f"{folded} " for area in _AREAS)
+
+
+def _area_of(name: str) -> str | None:
+    found = regex.search(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) \p{Lu}.*", name)
+    return found[0] if found else None
+
+
+def _issuer_from_text(context: Context, place: str | None) -> str | None:
+    """The issuer where the letterhead is missing: the first body of the opening not named behind `của`."""
+    best: str | None = None
+    for index, zone in enumerate(context.zones):
+        if zone not in ("opening", "body"):
+            continue
+        low = context.lower[index]
+        if "ubnd" not in low and "ủy ban nhân dân" not in low and "uỷ ban nhân dân" not in low:
+            continue
+        text = context.document.blocks[index].text.replace("Uỷ", "Ủy").replace("uỷ", "ủy")
+        for found in regex.finditer(_CORE.pattern, text, flags=regex.IGNORECASE):
+            behind = text[found.end() : found.end() + 40].lower()
+            named = regex.match(r"(?:\s+(?:\p{Lu}[\p{L}'’-]*|\d{1,2}))*", text[found.start("name") :])
+            name = (named[0] if named else "").strip()
+            if text[: found.start()].rstrip().lower().endswith(("của", "về", "gửi", "báo cáo", "qua")):
+                continue
+            if name or place:
+                full = f"Ủy ban nhân dân {found['area'].lower()} {name or place}"
+                full = full.replace("tp.", "thành phố").replace(" tp ", " thành phố ")
+                if regex.match(r"\s*,?\s*(?:xây dựng|ban hành|triển khai|lập|tổ chức|đề ra)", behind):
+                    return full
+                best = best or (full if zone == "opening" else None)
+        if zone == "body" and best:
+            break
+    return best
+
+
+@lru_cache(maxsize=1)
+def _levels() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = load_table("form.toml")["levels"]
+    return table
+
+
+def level_of(issuer: str | None, date: str | None) -> Level | None:
+    """The level of a body by its name; the date tells a city below a province from one beside it.
+
+    Since 1 July 2025 there is no district level, so a ``thành phố`` is of province level.
+    """
+    if not issuer:
+        return None
+    name = f" {fold_words(issuer)} "
+    new = (date or "9999") >= "2025-07"
+    if any(word in name for word in (" tỉnh ủy ", " thành ủy ")):
+        return "province"
+    if any(word in name for word in (" huyện ủy ", " quận ủy ", " thị ủy ")):
+        return "district"
+    if " thị xã " in name or any(f" {word} " in name for word in ("huyện", "quận")):
+        return "district"
+    if any(f" {word} " in name for word in _levels()["ward"]):
+        return "ward"
+    if " thành phố " in name:
+        central = any(f" thành phố {city} " in name for city in load_table("form.toml")["cities"]["central"])
+        return (
+            "province" if central or new or (" tỉnh " not in name and name.startswith(" sở ")) else "district"
+        )
+    if " tỉnh " in name or name.startswith((" sở ", " công an tỉnh ")):
+        return "province"
+    if name.startswith(" phòng "):
+        return "ward" if new else "district"
+    if name.startswith(
+        (
+            " bộ ",
+            " chính phủ",
+            " thủ tướng",
+            " quốc hội",
+            " tổng cục ",
+            " ban chấp hành trung ương",
+            " bộ chính trị",
+            " ban bí thư",
+        )
+    ):
+        return "central"
+    return None
