@@ -98,7 +98,8 @@ def _unit_column(table: Table) -> int | None:
         return None
     for column, role in enumerate(table.roles):
         names = _names(table, column)
-        if role in ("unit", "lead", "monitor") and len(names) >= 2 and all(len(name) <= MAX_NAME for name in names):
+        short = len(names) >= 2 and all(len(name) <= MAX_NAME for name in names)
+        if short and role in ("unit", "lead", "monitor"):
             return column
     return None
 

@@ -11,21 +11,19 @@ import regex
 
 from extractors.context import Zone
 from extractors.document import Document
+from extractors.labels import label_of
 from extractors.vietnamese.tables import load_table
 from extractors.vietnamese.text import fold_words
 
 # How many blocks the letterhead may take: a table of two columns with some lines in each cell.
 _LETTERHEAD_BLOCKS = 40
 
-_NUMBERED = regex.compile(
-    r"(?:(?:phần|chương|mục|điều)\s+[\p{L}\d]+|[ivx]{1,5}\s*[./)-]|[a-z]\.|"
-    r"\d{1,2}(?:\.\d{1,2})*\s*[./)])\s*\S"
-)
 # Words that open the first sentence of a plan and never continue a title.
 _OPENERS = (
     "căn cứ", "thực hiện", "để ", "nhằm ", "trên cơ sở", "tiếp tục", "triển khai", "xét ", "theo ",
     "ủy ban nhân dân", "ubnd", "trong năm", "kính gửi",
 )  # fmt: skip
+_ANNOUNCES = regex.compile(r"(?:như sau|sau đây|cụ thể|các nội dung sau|nội dung sau|sau)\s*:\s*$")
 _CLOSING = regex.compile(r"nơi nhận|(?:tm|t/m|kt|tl|tuq|k/t|t/l|q)\s*\.?\s+\p{L}")
 _CAPITALS = regex.compile(r"(?:\p{Lu}|[^\p{L}])+")
 _APPENDIX = regex.compile(
@@ -64,18 +62,18 @@ def find_type(document: Document) -> int | None:
     """The block that names the type of document, or None."""
     for index, block in enumerate(document.blocks[:_LETTERHEAD_BLOCKS]):
         found = type_and_title(block.text)
-        if found and not _NUMBERED.match(block.text.lower()):
+        if found and not label_of(block):
             return index
     return None
 
 
-def _goes_on(text: str, low: str) -> bool:
+def _goes_on(text: str, low: str, labelled: bool) -> bool:
     """Whether a block after the first line of a title is still title."""
     return (
         len(text) < 400
-        and text[-1] not in ".;:,"
+        and text[-1:] not in ".;:,"
         and not low.startswith(_OPENERS)
-        and not _NUMBERED.match(low)
+        and not labelled
         and not text.startswith(("-", "+", "*"))
     )
 
@@ -113,48 +111,54 @@ def _closing_starts(document: Document, lower: tuple[str, ...], index: int) -> b
 def lay_out(document: Document, lower: tuple[str, ...]) -> tuple[Zone, ...]:
     """The zone of each block. Where a component is missing its zone is missing too."""
     blocks = document.blocks
-    body: Zone = "body"
-    head: Zone = "letterhead"
-    zones = [body] * len(blocks)
     typed = find_type(document)
-    index = 0
     if typed is not None:
-        zones[: typed + 1] = [head] * typed + ["title"]
-        index = typed + 1
-        first = not (type_and_title(blocks[typed].text) or ("", ""))[1]
-        while index < len(blocks):
-            text, low = blocks[index].text, lower[index]
-            note = text.startswith("(") and _ATTACHED.match(low)
-            rule = not any(c.isalnum() for c in text)
-            numbered = _NUMBERED.match(low) is not None
-            if (
-                note
-                or rule
-                or (first and not numbered and len(text) < 1200 and text[-1:] not in ";:")
-                or _goes_on(text, low)
-            ):
-                zones[index] = "title"
-                first = first and (rule or bool(note))
-                index += 1
-                continue
+        title = typed
+        opening = _title_end(document, lower, typed)
+    else:
+        sheet = _letterhead_end(document, lower)
+        title = opening = 0 if sheet is None else sheet + 1
+    body = opening
+    while body < len(blocks) and not label_of(blocks[body]) and not _closing_starts(document, lower, body):
+        body += 1
+        # A plan without numbers begins behind the sentence that announces it (`như sau:`).
+        if _ANNOUNCES.search(lower[body - 1]):
             break
-    elif (sheet := _letterhead_end(document, lower)) is not None:
-        zones[: sheet + 1] = [head] * (sheet + 1)
-        index = sheet + 1
-    while (
-        index < len(blocks)
-        and not _NUMBERED.match(lower[index])
-        and not _closing_starts(document, lower, index)
-    ):
-        zones[index] = "opening"
-        index += 1
-    while index < len(blocks) and not _closing_starts(document, lower, index):
-        index += 1
-    if index < len(blocks):
-        end = _start_of_appendix(document, lower, index + 1)
-        zones[index:end] = ["closing"] * (end - index)
-        zones[end:] = ["appendix"] * (len(blocks) - end)
+    closing = body
+    while closing < len(blocks) and not _closing_starts(document, lower, closing):
+        closing += 1
+    appendix = len(blocks)
+    if closing < len(blocks):
+        appendix = _start_of_appendix(document, lower, closing + 1)
+    bounds: tuple[tuple[Zone, int], ...] = (
+        ("letterhead", title),
+        ("title", opening),
+        ("opening", body),
+        ("body", closing),
+        ("closing", appendix),
+        ("appendix", len(blocks)),
+    )
+    zones: list[Zone] = []
+    for zone, end in bounds:
+        zones += [zone] * (end - len(zones))
     return tuple(zones)
+
+
+def _title_end(document: Document, lower: tuple[str, ...], typed: int) -> int:
+    """The block behind the title that begins with the type line at ``typed``."""
+    blocks = document.blocks
+    index = typed + 1
+    first = not (type_and_title(blocks[typed].text) or ("", ""))[1]
+    while index < len(blocks):
+        text, low = blocks[index].text, lower[index]
+        labelled = label_of(blocks[index]) is not None
+        aside = bool(text.startswith("(") and _ATTACHED.match(low)) or not any(c.isalnum() for c in text)
+        opens_title = first and not labelled and len(text) < 1200 and text[-1:] not in ";:"
+        if not (aside or opens_title or _goes_on(text, low, labelled)):
+            break
+        first = first and aside
+        index += 1
+    return index
 
 
 def _letterhead_end(document: Document, lower: tuple[str, ...]) -> int | None:

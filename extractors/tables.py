@@ -155,8 +155,8 @@ def role_of(heading: str) -> Role | None:
 
 # A subordinate unit by its kind: xã An Bình, Phường 1, thôn Đông.
 PLACE = re.compile(
-    r"(?:ubnd\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tt\.?|thôn|ấp|khu phố|"
-    r"khóm|bản|buôn|tổ dân phố|tdp|tổ|khu|làng|xóm|cụm)\s+",
+    r"(?:ubnd\s+)?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tp\.?|tx\.?|tt\.?|thôn|ấp|"
+    r"khu phố|khóm|bản|buôn|tổ dân phố|tdp|tổ|khu|làng|xóm|cụm)\s+",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-ZĐ])[.)]?\Z")

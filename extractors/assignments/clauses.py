@@ -20,6 +20,8 @@ from extractors.vietnamese.tables import load_table
 
 # A clause is looked at no further back than this, so that a text without any stop stays linear.
 WINDOW = 250
+# A paragraph with more of one cue than this is no bullet of a plan.
+MAX_CUES = 40
 
 LEADS = "chủ trì"
 COORDINATES = "phối hợp"
@@ -69,17 +71,22 @@ def without_brackets(name: str) -> str:
 
 
 def occurrences(low: str, cue: str) -> Iterator[int]:
-    """Where a cue stands in a text, from left to right."""
+    """Where a cue stands in a text, from left to right; no paragraph needs more than ``MAX_CUES``."""
     at = low.find(cue)
-    while at >= 0:
+    for _ in range(MAX_CUES):
+        if at < 0:
+            return
         yield at
         at = low.find(cue, at + len(cue))
 
 
 def clause_start(low: str, at: int) -> int:
-    """Where the clause that holds an offset begins: behind the last ``.``, ``;``, ``:``, bracket or line end."""
+    """Where the clause that holds an offset begins: behind the last stop, bracket or line end."""
     floor = max(0, at - WINDOW)
-    start = max(low.rfind(mark, floor, at) for mark in (". ", ";", ":", "(", "\n"))
+    start = max(low.rfind(mark, floor, at) for mark in (". ", ";", ":", "\n"))
+    bracket = low.rfind("(", floor, at)
+    if bracket > start and low.find(")", bracket, at) < 0:
+        start = bracket
     return floor if start < floor else start + 1
 
 
@@ -97,7 +104,8 @@ def strip_adverbs(low: str, start: int, end: int) -> int:
     return start
 
 
-def _same(names: str, agency: str) -> bool:
+def same_agency(names: str, agency: str) -> bool:
+    """Whether two names are, or one is among, the same agency."""
     mine, theirs = canonical_agency(agency)[0], canonical_agency(names)[0]
     return bool(theirs) and (mine == theirs or theirs in mine or mine in theirs)
 
@@ -112,7 +120,7 @@ def _is_own(text: str, low: str, at: int, agency: str, floor: int) -> bool:
     if names is None:
         return True
     first = names.items[0].start
-    return _same(text[first:end], agency) and not low[start:first].rstrip().endswith("do")
+    return same_agency(text[first:end], agency) and not low[start:first].rstrip().endswith("do")
 
 
 def _leads(text: str, low: str, agency: str) -> dict[int, bool]:
@@ -198,7 +206,8 @@ def distinct(names: list[str]) -> tuple[str, ...]:
 
 _DIGIT = re.compile(r"\d")
 _BEFORE_DUE = re.compile(
-    r"(?:trước|chậm nhất|đến hết|hạn|hoàn thành|xong|đến|trong|thời gian|gửi)\W{1,4}(?:\w{1,12}\W{1,4}){0,3}\Z"
+    r"(?:trước|chậm nhất|đến hết|hạn|hoàn thành|xong|đến|trong|thời gian|gửi)\W{1,4}"
+    r"(?:\w{1,12}\W{1,4}){0,3}\Z"
 )
 # The date of a document that is cited stands behind its symbol: 52/2015/NĐ-CP ngày 28/5/2015.
 _CITED = re.compile(r"[\d/-][\w-]*/[\w-]+,?\s*\Z")

@@ -6,20 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.assignments.clauses import due_date, read_clause, tidy, without_brackets
+from extractors.assignments.clauses import due_date, read_clause, same_agency, tidy, without_brackets
 from extractors.assignments.headings import Charge, Duties, content_start, prefix_end, read_duties
 from extractors.assignments.inline import leaders
+from extractors.assignments.openings import Opening, opening
 from extractors.assignments.row import Row
 from extractors.context import Context
 from extractors.vietnamese.agencies import is_verb_at, read_names
 from extractors.vietnamese.tables import load_table
 
 _BULLET = re.compile(r"\s*(?P<mark>[-–—−+*•·●▪○]|o(?=\s))?\s*(?P<number>\(\d{1,2}\)[.:]?\s*)?")
-_OPENING = re.compile(
-    r"(?:căn cứ|trên cơ sở|hàng năm|hằng năm|định kỳ|hàng tháng|hằng tháng|hàng quý|hằng quý|theo|để|ngoài ra|đồng thời|riêng)\b"
-)
-_MAX_OPENING = 260
-_GIVES = re.compile(r"\s+(?:giao(?: cho)?|đề nghị|yêu cầu|phân công)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +28,6 @@ class _Cues:
 def _cues() -> _Cues:
     data = load_table("assignments.toml")
     return _Cues(tuple(data["closing"]["starts"]), tuple(data["lead_in"]["announce"]))
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The agency with which a paragraph opens, and the offset behind its name."""
-
-    charge: Charge
-    end: int
-
-
-def opening(text: str, low: str, start: int) -> Opening | None:
-    """The agency that opens a paragraph: ``Giao Sở Nội vụ …``, ``Các sở, ngành: …``, ``UBND xã giao Phòng …``."""
-    shift, requested = prefix_end(low[start : start + 60])
-    names = read_names(text, start + shift, semicolons=True)
-    confidence = 0.92
-    if not names.items and shift == 0:
-        found = _OPENING.match(low, start)
-        if found is None:
-            return None
-        comma = low.find(", ", start, start + _MAX_OPENING)
-        while comma >= 0 and not names.items:
-            more, requested = prefix_end(low[comma + 2 : comma + 62])
-            names = read_names(text, comma + 2 + more, semicolons=True)
-            # `Căn cứ chức năng, các nhiệm vụ …`: an agency has a verb behind it.
-            if names.items and not is_verb_at(text, names.end + 1):
-                names = replace(names, items=())
-            comma = low.find(", ", comma + 2, start + _MAX_OPENING)
-        confidence = 0.8
-    if not names.items:
-        return None
-    given = _GIVES.match(low, names.end)
-    if given is not None:
-        # UBND xã giao Phòng Kinh tế: the one who is given the duty is charged.
-        inner = read_names(text, given.end(), semicolons=True)
-        if inner.items:
-            names, requested = inner, "đề nghị" in given[0]
-    name = without_brackets(text[names.items[0].start : names.end])
-    generic = all(item.generic for item in names.items)
-    return Opening(Charge(name, requested, confidence, "paragraph", generic), names.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +85,7 @@ class _Walk:
         self.local: _Local | None = None
         self.opened: dict[int, Charge] = {}
         self.closed_in: int | None = None
+        self.children: dict[int, str] = {}
 
     def read(self, block: int, owner: int) -> None:
         text = self.context.document.blocks[block].text
@@ -139,6 +97,7 @@ class _Walk:
         found = _BULLET.match(text)
         start = found.end() if found is not None else 0
         mark = (found["mark"] or ("(" if found["number"] else "")) if found is not None else ""
+        self.children.setdefault(owner, mark)
         self._paragraph(block, owner, text, low, start, mark)
 
     # ---------------------------------------------------------------- sections
@@ -163,6 +122,12 @@ class _Walk:
             return
         if section.kind == "heading" and not self._is_sentence(text, low, start):
             return
+        if section.kind == "run_in" and self.charge(owner) is None:
+            # `9. Kiểm tra, đôn đốc: Trạm Y tế có trách nhiệm …`: the agency opens the text behind the title.
+            colon = text.find(":", section.span.end)
+            if colon >= 0 and opening(text, low, start) is None:
+                self._task(block, owner, text, low, colon + 1, "", whole=start)
+                return
         self._task(block, owner, text, low, start, "")
         opened = opening(text, low, start)
         if opened is not None and self.charge(owner) is None:
@@ -212,13 +177,13 @@ class _Walk:
             self.closed_in = owner
             return
         content = text[start:].rstrip()
-        if not content or content[0] == "(" and content[-1] in ").":
+        if not content or (content[0] == "(" and content[-1] in ")."):
             return
         local = self.local
         if local is not None:
             if local.child is None:
                 local = self.local = replace(local, child=mark)
-            elif mark == local.mark and local.child != mark:
+            elif _rank(mark) <= _rank(local.mark) and local.child != mark:
                 local = self.local = None
         if self._local_heading(owner, text, low, start, mark):
             return
@@ -257,29 +222,9 @@ class _Walk:
             return
         charge = self.local.charge if self.local is not None else self.charge(owner)
         found = opening(text, low, start)
-        behind = text[found.end :].lstrip()[:1] if found is not None else ""
-        if found is not None and (behind == ":" or is_verb_at(text, found.end + 1) or charge is None):
-            if (
-                charge is None
-                or (charge.generic and not found.charge.generic)
-                or (behind == ":" and mark != "+")
-            ):
-                if charge is not None:
-                    found = replace(
-                        found,
-                        charge=replace(found.charge, requested=found.charge.requested or charge.requested),
-                    )
-                if behind not in (":", "") and not is_verb_at(text, found.end + 1):
-                    return
-                rest = text[found.end :].strip(" :")
-                if content.endswith(":"):
-                    self.local = _Local(found.charge, mark, owner)
-                    if not states_duty(rest, low[found.end :].strip(" :")):
-                        return
-                if not rest:
-                    return
-                self._add(block, text, low, start if whole is None else whole, found.charge, "paragraph")
-                return
+        if found is not None and self._speaks(found, charge, owner, text, mark):
+            self._opened(block, owner, text, low, start if whole is None else whole, found, charge, mark)
+            return
         if charge is None:
             self._fallback(block, text, low, start)
             return
@@ -290,6 +235,60 @@ class _Walk:
         if content[-1] not in ".;:,…/)" and len(content.split()) <= 6 and not is_verb_at(content, 0):
             return
         self._add(block, text, low, start, charge, "bullet" if mark else "paragraph-under-heading")
+
+    def _speaks(self, found: Opening, charge: Charge | None, owner: int, text: str, mark: str) -> bool:
+        """Whether a paragraph that opens with an agency is that agency's rather than its heading's."""
+        behind = text[found.end :].lstrip()[:1]
+        if charge is None:
+            return True
+        if behind == ":" and mark != "+":
+            return True
+        if not is_verb_at(text, found.end + 1):
+            return False
+        if charge.generic and not found.charge.generic:
+            return True
+        # A paragraph without a dash behind the dashed duties of a heading stands on its own.
+        apart = mark == "" and self.local is None and self.children.get(owner, "") != ""
+        return apart and not same_agency(found.charge.agency, charge.agency)
+
+    def _opened(
+        self,
+        block: int,
+        owner: int,
+        text: str,
+        low: str,
+        start: int,
+        found: Opening,
+        charge: Charge | None,
+        mark: str,
+    ) -> None:
+        """The row of a paragraph that opens with its own agency."""
+        rest = text[found.end :].strip(" :")
+        behind = text[found.end :].lstrip()[:1]
+        if not rest or (behind not in (":", "(") and not is_verb_at(text, found.end + 1)):
+            return
+        if found.passed_on and (low.rstrip().endswith("./.") or "nghiêm túc" in low[found.end :]):
+            return
+        own = found.charge
+        if not own.requested and self._under_request(owner):
+            own = replace(own, requested=True)
+        if charge is not None and charge.requested and not own.requested:
+            own = replace(own, requested=True)
+        if text.rstrip().endswith(":"):
+            self.local = _Local(own, mark, owner)
+            if not states_duty(rest, low[found.end :].strip(" :")):
+                return
+        self._add(block, text, low, start, own, "paragraph")
+
+    def _under_request(self, owner: int) -> bool:
+        """Whether a heading around the paragraph is a bare ``Đề nghị:``."""
+        index: int | None = owner
+        while index is not None:
+            title = self.context.outline.sections[index].title
+            if title is not None and title.strip(" :.").lower() in ("đề nghị", "kiến nghị, đề nghị"):
+                return True
+            index = self.context.outline.parents[index]
+        return False
 
     def _fallback(self, block: int, text: str, low: str, start: int) -> None:
         """No agency heads the paragraph; one may still be named in it as the one that chủ trì."""
@@ -328,6 +327,14 @@ class _Walk:
                 min(charge.confidence, 0.95),
             )
         )
+
+
+_RANKS = {"": 0, "*": 1, "(": 1, "+": 3}
+
+
+def _rank(mark: str) -> int:
+    """How deep a bullet stands: none, ``*``, ``-`` and its like, ``+``."""
+    return _RANKS.get(mark, 2)
 
 
 def lower_announces(low: str) -> bool:

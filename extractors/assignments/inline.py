@@ -47,7 +47,7 @@ class Leader:
 
 
 def leaders(text: str, low: str) -> list[Leader]:
-    """Each agency that a paragraph names right before its chủ trì, relative clauses (``do … chủ trì``) left out."""
+    """Each agency that a paragraph names right before its chủ trì; ``do … chủ trì`` is none."""
     found: dict[str, Leader] = {}
     if LEADS not in low:
         return []

@@ -1,8 +1,9 @@
-"""Finding mentions in one text: laws by name, documents by symbol or number, with date, issuer and pinpoint.
+"""Finding mentions in one text: laws by name, documents by symbol or number.
 
-A document's số, ký hiệu (Nghị định 30/2020/NĐ-CP, annex I) is a number, a slash, and abbreviations; a party symbol
-(Hướng dẫn 36-HD/VPTW) has its type after a dash and its issuer after a slash. Every number of a text is looked at
-once; what stands before it says whether it is a document's.
+A document's số, ký hiệu (Nghị định 30/2020/NĐ-CP, annex I) is a number, a slash, and abbreviations; a
+party symbol (Hướng dẫn 36-HD/VPTW) has its type after a dash and its issuer after a slash. Every number of
+a text is looked at once; what stands before it says whether it is a document's, what stands after it gives
+date and issuer.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def _symbol(part: str) -> str:
     """
 
 
-# The first digit carries the lookbehind: a search then runs from digit to digit instead of trying every letter.
+# The first digit carries the lookbehind: so a search runs from digit to digit and does not try every letter.
 _SERIAL = r"(?P<serial>[0-9](?<![\w/.,][0-9])[0-9]{0,5}(?:\.[0-9]{1,4}(?=\s{0,3}/))?[A-Za-zđĐ]?)(?![0-9])"
 _NUMBER = re.compile(_SERIAL + rf"(?:{_symbol(_PART)})?", re.VERBOSE)
 _LOOSE = re.compile(_SERIAL + _symbol(_LOOSE_PART), re.VERBOSE)
@@ -51,9 +52,11 @@ _DATE_LEAD = re.compile(
 _LONE_YEAR = re.compile(r"năm\s{1,4}(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–])")
 # `của` is sometimes left out before a body of the centre: `ngày 31/01/2024 Bộ Chính trị`.
 _OF = re.compile(r"[\s*]{0,4},?\s{0,4}(?:(?:của|do)\s{1,4}|(?<=\s)(?=[btqcuh]))")
-_LAW_YEAR = re.compile(r",?\s{1,4}(?:năm\s{1,4})?(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–]\s?[0-9])")
+_LAW_YEAR = re.compile(r"(?:,?\s{1,4}năm)?\s{1,4}(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–]\s?[0-9])")
 # A symbol that breaks off: its next part stands on another line or is not readable.
 _CUT = re.compile(r"\s{0,2}[-–/]")
+_LINE_START = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
+_LINE_END = re.compile(r"[^\S\n]{0,200}(?:\n|\Z)")
 _TOGETHER = re.compile(r"\s?[,;]\s{1,4}|\s{1,4}(?:và|[-–])\s{1,4}(?=\w)")
 # What may follow a number without symbol: the end of the mention, never the noun that is being counted.
 _GOES_ON = re.compile(
@@ -125,6 +128,7 @@ def _find_laws(text: str, lower: str) -> Iterator[Mention]:
 _LAW_CONFIDENCE = {
     "law-by-name": 0.97,
     "law-by-name-small": 0.9,
+    "law-by-short-name": 0.85,
     "law-in-list": 0.75,
     "law-by-grammar": 0.8,
     "amending-law": 0.9,
@@ -178,7 +182,8 @@ def _by_symbol(text: str, lower: str, match: re.Match[str], left: _Left) -> Ment
     meant = type_of_symbol(parts)
     kind, confidence = left.type, 0.98
     if kind is None:
-        if meant is None and (not left.marked or len(parts) < 2):
+        # A công văn has no type in its symbol: cơ quan, then đơn vị soạn thảo (3862/SNV-VLATLĐ).
+        if meant is None and (not left.marked or len(parts) < 2 or len(parts[0]) < 2):
             return None
         if _is_own_number(text, left.start, match.end()):
             return None
@@ -278,8 +283,8 @@ def _tail(text: str, lower: str, end: int, law: bool = False, joint: bool = Fals
                 end, date, dated = year.end(), year["year"], True
         of = None if issuer else _OF.match(lower, end)
         if of:
-            plain = not of[0].strip(" *,\t\n")
-            stop = (issuers.central_end if plain else issuers.issuer_end)(text, lower, of.end())
+            central = law or not of[0].strip(" *,\t\n")
+            stop = (issuers.central_end if central else issuers.issuer_end)(text, lower, of.end())
             if stop is not None:
                 stop = _joint_issuers(text, lower, stop) if joint else stop
                 issuer = issuers.written_out(text[of.end() : stop])
@@ -291,10 +296,6 @@ def _closed(text: str, start: int, end: int) -> int:
     """The end with the bracket that was opened inside the mention."""
     stretch = text[start:end]
     return end + 1 if stretch.count("(") > stretch.count(")") and text[end : end + 1] == ")" else end
-
-
-_LINE_START = re.compile(r"(?:\A|\n)[^\S\n]*\Z")
-_LINE_END = re.compile(r"[^\S\n]{0,200}(?:\n|\Z)")
 
 
 def _is_own_number(text: str, start: int, end: int) -> bool:

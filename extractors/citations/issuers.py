@@ -1,9 +1,9 @@
 """Issuing bodies: how far the name after ``của`` reaches before the trích yếu begins.
 
-A name is read word by word. It goes on over capitals (``Sở Công Thương``), over small syllables that the table of
-bodies knows after the one before (``Ủy ban nhân dân``), over levels and places (``tỉnh Lào Cai``), and over a
-comma, a dash or ``và`` inside the name of a field (``Văn hóa, Thể thao và Du lịch``). It ends where the words of a
-trích yếu begin (``ban hành``, ``về``), in capitals or not.
+A name is read word by word. It goes on over capitals (``Sở Công Thương``), over small syllables that the
+table of bodies knows after the one before (``Ủy ban nhân dân``), over levels and places (``tỉnh Lào Cai``),
+and over a comma, a dash or ``và`` inside the name of a field (``Văn hóa, Thể thao và Du lịch``). It ends
+where the words of a trích yếu begin (``ban hành``, ``về``), in capitals or not.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.citations.types import types
 from extractors.vietnamese.tables import load_table
@@ -19,19 +20,13 @@ from extractors.vietnamese.text import fold_word
 MAX_WORDS = 24
 _WORD = re.compile(r"[^\W_]{1,24}(?:&[^\W_]{1,12})?")
 _NEXT = re.compile(
-    r"(?P<sep>\s{1,4}(?:và|VÀ)\s{1,4}|\s?,\s{1,4}|\s{0,4}[-–]\s{0,4}|\s{1,8})(?P<word>[^\W_]{1,24}(?:&[^\W_]{1,12})?)"
+    r"""
+    (?P<sep>\s{1,4}(?:và|VÀ)\s{1,4} | \s?,\s{1,4} | \s{0,4}[-–]\s{0,4} | \s{1,8})
+    (?P<word>[^\W_]{1,24}(?:&[^\W_]{1,12})?)
+    """,
+    re.VERBOSE,
 )
 _TERM = re.compile(r"\s{1,4}\(?(?:khóa|khoá)\s{1,4}[0-9ivxl]{1,6}(?!\w)\)?")
-_HEAD_AGAIN = frozenset(
-    ("bộ", "sở", "ubnd", "hđnd", "chính", "thủ", "tỉnh", "ban", "quốc", "liên", "các", "luật", "nghị")
-)
-_FIELD_HEADS = frozenset(
-    ("bộ", "sở", "phòng", "ban", "cục", "chi", "trung", "hội", "viện", "ubmttq", "trường", "báo")
-)
-# Bodies with names that no table lists: companies, schools, centres.
-_OPEN_HEADS = frozenset(
-    ("công", "tập", "tổng", "trường", "trung", "viện", "bệnh", "hội", "cục", "chi", "đoàn", "doanh")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,9 @@ class _Names:
     closed: re.Pattern[str]
     pairs: frozenset[tuple[str, str]]
     heads: frozenset[str]
+    fields: frozenset[str]
+    open: frozenset[str]
+    again: frozenset[str]
     level: re.Pattern[str]
     stop: re.Pattern[str]
 
@@ -46,24 +44,25 @@ class _Names:
 def _phrases(words: list[str]) -> str:
     """An alternation, longest first, in both placements of the tone mark."""
     both = {word for name in words for word in (name, name.replace("ủy", "uỷ").replace("hòa", "hoà"))}
-    return "|".join(
-        r"\s{1,8}".join(re.escape(part) for part in word.split())
-        for word in sorted(both, key=len, reverse=True)
-    )
+    ordered = sorted(both, key=len, reverse=True)
+    return "|".join(r"\s{1,8}".join(re.escape(part) for part in word.split()) for word in ordered)
 
 
 @cache
 def _names() -> _Names:
     table = load_table("issuers.toml")
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for name in table["names"] + table["closed"] + ["thành phố", "thị xã", "thị trấn", "đặc khu"]:
         words = [fold_word(word) for word in _WORD.findall(name) if word != "và"]
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(pairwise(words))
     document = "|".join(r"\s{1,8}".join(name.split()) for name in sorted(types().bare, key=len, reverse=True))
     return _Names(
         closed=re.compile(rf"(?:{_phrases(table['closed'])})(?!\w)"),
         pairs=frozenset(pairs),
         heads=frozenset(table["small_heads"]),
+        fields=frozenset(table["field_heads"]),
+        open=frozenset(table["open_heads"]),
+        again=frozenset(table["next_heads"]),
         level=re.compile(rf"(?:{_phrases(table['levels'])})(?!\w)"),
         stop=re.compile(
             rf"(?:(?:{_phrases(table['stops'])})(?!\w)|(?:{document})\s{{1,4}}(?:số(?!\w)|[0-9]))"
@@ -99,9 +98,9 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
         level = names.level.match(lower, at)
         joint = match["sep"].strip()
         if joint == ",":
-            goes_on = known and head in _FIELD_HEADS
+            goes_on = known and head in names.fields
         elif joint == "và":
-            goes_on = capital and head in _FIELD_HEADS and word not in _HEAD_AGAIN
+            goes_on = capital and head in names.fields and word not in names.again
         elif joint:
             goes_on = capital
         else:
@@ -109,7 +108,7 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
                 capital
                 or level
                 or (in_place and (word.isdigit() or (shouted and places < 3)))
-                or (_inside(text, lower, end, match) and (word.isdigit() or head in _OPEN_HEADS))
+                or (_inside(text, lower, end, match) and (word.isdigit() or head in names.open))
             )
         if not goes_on:
             break
@@ -128,7 +127,7 @@ def central_end(text: str, lower: str, start: int) -> int | None:
 
 
 def _inside(text: str, lower: str, end: int, match: re.Match[str]) -> bool:
-    """An unlisted syllable inside a name: after a capital (or a number after a name), before a capital or level."""
+    """An unlisted syllable or number inside a name: after a capital, before a capital or a level."""
     start = end - 1
     while start and text[start - 1].isalnum():
         start -= 1

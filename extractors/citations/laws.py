@@ -1,7 +1,7 @@
 """Laws, codes, ordinances and the constitution by name: ``Luật Việc làm``, ``Bộ luật Lao động năm 2019``.
 
-A listed name is matched word by word, the longest first, whatever its case, commas and tone marks. After ``Luật``
-with a capital an unlisted name is read up to the word with which the sentence goes on.
+A listed name is matched word by word, the longest first, whatever its case, commas and tone marks. After
+``Luật`` with a capital an unlisted name is read up to the word with which the sentence goes on.
 """
 
 from __future__ import annotations
@@ -21,11 +21,16 @@ _WORD = re.compile(r"[^\W_]{1,24}")
 _GAP = re.compile(r"\s{1,8}|\s?[,\-–]\s{0,4}|\s?/\s?|\s{0,2}[“”\"(]\s{0,2}")
 _BEFORE = re.compile(r"([^\W_]{1,12})[\s]{1,4}\Z")
 _AMENDING = re.compile(
-    r"\s{1,4}(?P<name>sửa\s{1,4}đổi(?:\s?,?\s{0,4}bổ\s{1,4}sung)?(?:\s{1,4}một\s{1,4}số\s{1,4}điều)?(?:\s{1,4}của)?(?:\s{1,4}các)?)"
-    r"(?=\s{1,4}(?:\d{1,2}\s{1,4})?(?:bộ\s{1,4})?luật)"
+    r"""
+    \s{1,4}(?P<name>sửa\s{1,4}đổi(?:\s?,?\s{0,4}bổ\s{1,4}sung)?(?:\s{1,4}một\s{1,4}số\s{1,4}điều)?
+    (?:\s{1,4}của)?(?:\s{1,4}các)?)(?=\s{1,4}(?:[0-9]{1,2}\s{1,4})?(?:bộ\s{1,4})?luật)
+    """,
+    re.VERBOSE,
 )
-_ANOTHER = re.compile(r"\s?(?:,|và|;)\s{1,4}(?:bộ\s{1,4})?luật\s")
+# Between the laws that one law amends; the next `luật` has to follow.
+_JOINT = re.compile(r"(?:\s?,|\s{1,4}và)(?=\s{1,4}(?:bộ\s{1,4})?luật\s)")
 _LAW_WORD = re.compile(r"\s{1,4}(?:\d{1,2}\s{1,4})?(?:(?:của|các)\s{1,4})?(?:bộ\s{1,4})?luật(?=\s)")
+_NAME_GAP = re.compile(r"\s{1,4}và\s{1,4}|\s{1,4}|,\s{1,4}")
 _ENUMERATION = re.compile(r"\s{0,2}[,:]\s{1,4}|\s{1,4}và\s{1,4}|:\s{0,4}")
 
 _Trie = dict[str, "_Trie"]
@@ -157,9 +162,10 @@ def _name_at(text: str, lower: str, start: int, end: int, kind: str, capital: bo
         name = text[first:stop]
         several = " " in name.strip()
         titled = name[0].isupper()
-        if capital and (titled or several) or several and key(name) in _names().full:
-            rule = "law-by-name" if capital else "law-by-name-small"
-            return LawName(start, stop, kind, _one_line(name), True, rule)
+        official = key(name) in _names().full
+        if (capital and (titled or several)) or (several and official):
+            rule = "law-by-short-name" if not official else "law-by-name" if capital else "law-by-name-small"
+            return LawName(start, stop, kind, _one_line(name), official, rule)
         return None
     if not capital or lower[end : end + 1] == ":":
         return None
@@ -200,10 +206,10 @@ def _grammar_end(text: str, lower: str, start: int) -> int | None:
     end, count = first.end(), 1
     comma_allowed = True
     while count < MAX_WORDS:
-        gap = re.match(r"\s{1,4}|,\s{1,4}|\s{1,4}và\s{1,4}", lower[end : end + 12])
+        gap = _NAME_GAP.match(lower, end)
         if gap is None:
             break
-        word = _WORD.match(lower, end + gap.end())
+        word = _WORD.match(lower, gap.end())
         if word is None or word[0] in names.stops or word[0][0].isdigit():
             break
         capital = text[word.start()].isupper() and not shouted
@@ -223,23 +229,15 @@ def _amending(text: str, lower: str, start: int, kind: str, match: re.Match[str]
     end = match.end()
     for _ in range(12):
         word = _LAW_WORD.match(lower, end)
-        if word is None:
+        gap = _GAP.match(lower, word.end()) if word else None
+        if word is None or gap is None:
             break
-        gap = _GAP.match(lower, word.end())
-        first = gap.end() if gap else word.end()
         of = "bộ luật" if "bộ" in word[0] else "luật"
-        stop = _listed_end(lower, first, of) or _grammar_end(text, lower, first)
-        if stop is None:
-            end = word.end()
+        end = _listed_end(lower, gap.end(), of) or _grammar_end(text, lower, gap.end()) or word.end()
+        joint = _JOINT.match(lower, end)
+        if joint is None:
             break
-        end = stop
-        more = _ANOTHER.match(lower, end)
-        if more is None:
-            break
-        end_of_gap = re.compile(r"\s?(?:,|và|;)").match(lower, end)
-        if lower[end : more.end()].lstrip().startswith(";") or end_of_gap is None:
-            break
-        end = end_of_gap.end()
+        end = joint.end()
     return LawName(start, end, kind, _one_line(text[match.start("name") : end]), True, "amending-law")
 
 

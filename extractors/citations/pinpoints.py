@@ -29,7 +29,7 @@ class Pinpoint(NamedTuple):
 
 
 def before(text: str, lower: str, end: int) -> Pinpoint | None:
-    """The pinpoint that ends right before ``end``, where a document's type begins; None where there is none."""
+    """The pinpoint that ends right before ``end``, where a document begins; None where there is none."""
     floor = max(0, end - WINDOW)
     parts: dict[str, str] = {}
     start = end

@@ -1,8 +1,8 @@
 """Which mentions are of one document: a canonical key for each, and the first full mention of each.
 
-A state document is known by its type and symbol. Party numbers start anew with each term, so a party document is
-known by its symbol and the term in which it was issued. A law is known by its name and year, else by its number.
-A short mention (``Kế hoạch 193``, ``Luật Việc làm``) belongs to the full one of the same text.
+A state document is known by its type and symbol. Party numbers start anew with each term, so a party document
+is known by its symbol and the term in which it was issued. A law is known by its name and year, else by its
+number. A short mention (``Kế hoạch 193``, ``Luật Việc làm``) belongs to the full one of the same text.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from extractors.citations import laws
 from extractors.citations.mentions import Mention
 from extractors.vietnamese.text import fold_word
 
+SHORT = frozenset(("number-only", "number-unmarked"))
 LAWS = frozenset(("luật", "bộ luật", "pháp lệnh"))
-_SERIAL = re.compile(r"[0-9]+")
+# The number that a short mention gives: `193`, or with its year `116/2021`.
+_SERIAL = re.compile(r"0*(?P<number>[0-9]+(?:\.[0-9]+)?[A-ZĐ]?)(?:/[0-9]{4}(?=/))?")
 
 
 class Resolved(NamedTuple):
@@ -58,7 +60,9 @@ def _keys(mentions: Sequence[Mention]) -> list[str]:
                 dated.setdefault(f"{mention.type}:{symbol}", key)
             if "/" in symbol:
                 serial = _SERIAL.match(symbol)
-                by_serial.setdefault((mention.type, serial[0].lstrip("0") if serial else symbol), key)
+                if serial and serial.end() < len(symbol):
+                    by_serial.setdefault((mention.type, serial["number"]), key)
+                    by_serial.setdefault((mention.type, serial[0]), key)
     return [_final_key(mention, dated, by_serial, by_name, by_law_number) for mention in mentions]
 
 
@@ -76,8 +80,9 @@ def _final_key(
         if mention.name and _law_year(mention) is None:
             return by_name.get(laws.key(mention.name), key)
         return key
-    if mention.number and "/" not in mention.number:
-        key = by_serial.get((mention.type, mention.number.lstrip("0")), key)
+    if mention.rule in SHORT and mention.number:
+        symbol = _symbol(mention.number)
+        key = by_serial.get((mention.type, symbol), by_serial.get((mention.type, symbol.lstrip("0")), key))
     return dated.get(key, key)
 
 
@@ -125,6 +130,7 @@ def _is_full(mention: Mention) -> bool:
 def _shorter(mention: Mention, full: Mention) -> bool:
     """Whether a mention says less than the full one: no date, no issuer, a number without its symbol."""
     ours, theirs = (
-        (bool(m.date), bool(m.issuer), bool(m.year), "/" in (m.number or "")) for m in (mention, full)
+        (bool(m.date), bool(m.issuer), bool(m.year), m.rule not in SHORT and bool(m.number))
+        for m in (mention, full)
     )
     return any(their and not our for our, their in zip(ours, theirs, strict=True))

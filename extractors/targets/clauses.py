@@ -96,7 +96,27 @@ def _cut(low: str, left: int, right: int) -> int:
 _CUES = "target_cues.toml"
 _LEAD_WORDS = re.compile(alternatives(_CUES, "lead") + r"(?!\w)[\s,:]*")
 _TAIL_WORDS = re.compile(r"(?:^|[\s,:(])" + alternatives(_CUES, "tail") + r"[\s,:–-]*$")
-_EDGES = " \t\n,;:.()–-“”\"'*"
+_EDGES = " \t\n,;:.–-'*"
+_PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
+
+
+def _balanced(text: str) -> str:
+    """A phrase without a quotation mark or bracket at its edge whose other half it lost."""
+    for left, right in _PAIRS:
+        if left == right:
+            lone = text.count(left) % 2 == 1
+            open_ahead = close_behind = lone
+        else:
+            open_ahead = close_behind = text.count(left) != text.count(right)
+        if open_ahead and text.startswith(left):
+            text = text[1:].lstrip(_EDGES)
+        elif close_behind and text.endswith(right):
+            text = text[:-1].rstrip(_EDGES)
+        elif open_ahead and text.endswith(left):
+            text = text[:-1].rstrip(_EDGES)
+        elif close_behind and text.startswith(right):
+            text = text[1:].lstrip(_EDGES)
+    return text
 
 
 def strip_lead(text: str) -> str:
@@ -176,7 +196,8 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     """
     previous = heads.previous
     noun = _noun(text, low, quantity)
-    before = strip_tail(strip_lead(text[clause.start : quantity.start]), bool(noun))
+    leads_on = bool(noun or text[quantity.end : clause.end].strip(_EDGES))
+    before = strip_tail(strip_lead(text[clause.start : quantity.start]), leads_on)
     if len(before.split()) > 30:
         # The clause that leads to the number is the last one; what comes before is the setting.
         before = strip_tail(strip_lead(re.split(r"[,;]\s", before)[-1]))
@@ -200,7 +221,9 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         return _join(before if before and not _is_function(before) else "", head, after)
     if clause.joined and heads.stem:
         before = _join(heads.stem, before if noun or after else strip_tail(before))
-    own = _join(before, noun, after)
+    # `30 hộ nghèo, hộ cận nghèo`: the list that the noun opens goes on behind the figure.
+    listed = noun and after and low.startswith(",", quantity.end)
+    own = _join(before, f"{noun}, {after}") if listed else _join(before, noun, after)
     words = len(own.split())
     number_first = len(before.split()) <= 1 and len(after.split()) >= 3
     if topic and not (number_first and not _VAGUE.match(_join(noun, after).lower())):
@@ -216,7 +239,7 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         and not before
     ):
         own = _join(previous, own)
-    return _lower_first(re.sub(r"\s+", " ", own).strip(_EDGES))
+    return _lower_first(_balanced(re.sub(r"\s+", " ", own).strip(_EDGES)))
 
 
 def _noun(text: str, low: str, quantity: Quantity) -> str:

@@ -16,235 +16,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from extractors.vietnamese.tables import load_table
-from extractors.vietnamese.text import fold_word
-
-Level = Literal["central", "province", "district", "ward"]
-
-# A name of more words than this is running text; the bound keeps every scan linear.
-MAX_NAME_WORDS = 40
-MAX_LIST_CHARS = 1200
-MAX_NAME_CHARS = 400
-# Most lists are short: this much is read first, all of it only where the list reaches that far.
-_FIRST_LOOK = 160
-_MARGIN = 60
-
-_STOPS = ',;:.()[]…"“”'
-_TOKEN = re.compile(rf"[^\s{re.escape(_STOPS)}]+(?:\.[^\s{re.escape(_STOPS)}]+)*|\S")
-_PLURALS = frozenset(("các", "những", "mỗi", "từng"))
-_CLOSING = {"(": ")", "[": "]", "“": "”", '"': '"'}
-# Behind these `trong` goes on with a name (trong tỉnh), else it opens a clause.
-_TRONG = frozenset(
-    ("và", "tỉnh", "nước", "ngành", "hệ", "khu", "thành", "huyện", "xã", "phường", "toàn", "cụm", "khối")
+from extractors.vietnamese.agency_words import (
+    CLOSING,
+    FIRST_LOOK,
+    MARGIN,
+    MAX_LIST_CHARS,
+    MAX_NAME_CHARS,
+    MAX_NAME_WORDS,
+    PLURALS,
+    STOPS,
+    Head,
+    Level,
+    Scan,
+    keys_of,
+    lexicon,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """How the words that open a name behave."""
-
-    kind: Literal["named", "whole", "person"]
-    level: Level | None = None
-    generic: bool = False
-    never: frozenset[str] = frozenset()
-    only: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    heads: dict[str, _Head]
-    bare: frozenset[str]
-    bare_pairs: frozenset[str]
-    comma: dict[str, tuple[tuple[str, ...], ...]]
-    fields: frozenset[str]
-    split_words: frozenset[str]
-    abbreviations: dict[str, str]
-    levels: dict[str, Level]
-    verbs: frozenset[str]
-    singles: frozenset[str]
-    turns: frozenset[str]
-    compounds: frozenset[str]
-    relatives: frozenset[str]
-    strong: frozenset[str]
-    organisation: frozenset[str]
-    events: frozenset[str]
-    nouns: frozenset[str]
-    exceptions: frozenset[str]
-
-
-def _fold(text: str) -> str:
-    return " ".join(fold_word(word) for word in text.split())
-
-
-@cache
-def _words() -> _Words:
-    names, duties = load_table("agencies.toml"), load_table("duties.toml")["verbs"]
-    heads: dict[str, _Head] = {}
-    for kind in ("named", "whole"):
-        for word, row in names[kind].items():
-            heads[_fold(word)] = _Head(
-                kind,
-                row.get("level"),
-                row.get("generic", False),
-                frozenset(map(_fold, row.get("not", ()))),
-                frozenset(map(_fold, row.get("after", ()))),
-            )
-    for word in names["person"]["heads"]:
-        heads.setdefault(_fold(word), _Head("person"))
-    return _Words(
-        heads=heads,
-        bare=frozenset(map(_fold, names["bare"]["words"])),
-        bare_pairs=frozenset(map(_fold, names["bare"]["pairs"])),
-        comma=_by_first_word(names["comma"]["names"]),
-        fields=frozenset(map(_fold, names["field"]["names"])),
-        split_words=frozenset(map(_fold, names["compound"]["pairs"])),
-        abbreviations={_fold(key): _fold(value) for key, value in names["abbreviation"].items()},
-        levels={_fold(word): level for level, words in names["level"].items() for word in words},
-        verbs=frozenset(map(_fold, duties["pairs"])),
-        singles=frozenset(map(_fold, duties["singles"])),
-        turns=frozenset(map(_fold, duties["turns"])),
-        compounds=frozenset(map(_fold, duties["compounds"])),
-        relatives=frozenset(map(_fold, duties["relatives"])),
-        strong=frozenset(map(_fold, duties["strong"])),
-        organisation=frozenset(map(_fold, duties["organisation"])),
-        events=frozenset(map(_fold, duties["events"])),
-        nouns=frozenset(map(_fold, duties["nouns"])),
-        exceptions=frozenset(map(_fold, duties["exceptions"])),
-    )
-
-
-def _by_first_word(names: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Names as words under the word that opens them, the longest first."""
-    split = sorted((tuple(_keys(name)) for name in names), key=len, reverse=True)
-    return {first: tuple(name for name in split if name[0] == first) for first in {name[0] for name in split}}
-
-
-def _keys(text: str) -> list[str]:
-    return [fold_word(found[0]) for found in _TOKEN.finditer(text)]
-
-
-class _Scan:
-    """The words of a stretch of text, and the questions that the grammar asks of them."""
-
-    __slots__ = ("count", "ends", "keys", "starts", "text", "words")
-
-    def __init__(self, text: str, start: int, limit: int) -> None:
-        self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.keys: list[str] = []
-        for found in _TOKEN.finditer(text, start, min(len(text), start + limit)):
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-            self.keys.append(fold_word(found[0]))
-        self.count = len(self.keys)
-        self.words = _words()
-
-    def key(self, at: int) -> str:
-        return self.keys[at] if at < self.count else ""
-
-    def pair(self, at: int) -> str:
-        return f"{self.keys[at]} {self.keys[at + 1]}" if at + 1 < self.count else ""
-
-    def capital(self, at: int) -> bool:
-        return at < self.count and self.text[self.starts[at]].isupper()
-
-    def head(self, at: int) -> tuple[int, _Head] | None:
-        """The head word of an agency at a token, and the token behind it."""
-        if at >= self.count:
-            return None
-        heads = self.words.heads
-        for size in (4, 3, 2, 1):
-            if at + size > self.count:
-                continue
-            found = heads.get(" ".join(self.keys[at : at + size]))
-            if found is None:
-                continue
-            following = self.key(at + size)
-            if following in found.never or (found.only and following not in found.only):
-                continue
-            return at + size, found
-        return None
-
-    def bare(self, at: int) -> bool:
-        """Whether a common noun stands there that carries on a list under one các."""
-        key = self.key(at)
-        if key in ("", ","):
-            return False
-        pair = self.pair(at)
-        if pair in self.words.bare_pairs:
-            if pair == "tổ chức":
-                return not self.verb(at)
-            head = self.words.heads.get(pair)
-            return head is None or head.generic or pair == "mặt trận" or not self.capital(at)
-        if key not in self.words.bare:
-            return False
-        following = self.key(at + 1)
-        if (key, following) in _NO_BARE:
-            return False
-        head = self.words.heads.get(key)
-        # `phòng Kinh tế` in a list under các is an agency of its own, `xã An Bình` a place on the list.
-        return not (head is not None and self.capital(at + 1) and not self.capital_list(at))
-
-    def capital_list(self, at: int) -> bool:
-        """`Sở, Ban, Ngành`: capitals of courtesy, not names."""
-        return self.key(at + 1) in self.words.bare or self.pair(at + 1) in self.words.bare_pairs
-
-    def verb(self, at: int) -> bool:
-        """Whether a verb or another word that ends a name stands at a token."""
-        key = self.key(at)
-        if key == "" or not self.text[self.starts[at]].islower():
-            return False
-        words = self.words
-        pair = self.pair(at)
-        if pair == "tổ chức":
-            return self._organises(at)
-        if pair in words.verbs or pair in words.turns:
-            return True
-        if key in words.singles:
-            before = self.keys[at - 1] if at else ""
-            return pair not in words.exceptions and f"{before} {key}" not in words.exceptions
-        if key == "trong":
-            return self.key(at + 1) not in _TRONG
-        if key in ("từ", "đến", "tới"):
-            return not (at and self.keys[at - 1] == "quan")
-        return f"{pair} {self.key(at + 2)}" in words.turns
-
-    def _organises(self, at: int) -> bool:
-        if at and self.keys[at - 1] in _PLURALS:
-            return False
-        following = self.key(at + 2)
-        if following == "" or following in _STOPS:
-            return False
-        if self.verb(at + 2) or self.pair(at + 2) in self.words.events:
-            return True
-        return following not in self.words.organisation
-
-    def comma_name(self, at: int) -> int | None:
-        """The token behind a name with a comma in it that begins at a token."""
-        for name in self.words.comma.get(self.key(at), ()):
-            if self.keys[at : at + len(name)] == list(name):
-                return at + len(name)
-        return None
-
-    def closed(self, at: int) -> int | None:
-        """The token behind the bracket or quotation that opens at a token."""
-        closing = _CLOSING[self.keys[at]]
-        for place in range(at + 1, min(self.count, at + MAX_NAME_WORDS)):
-            if self.keys[place] == closing:
-                return place + 1
-        return None
-
-
-# Pairs whose first word is no common noun of its own.
-_NOT_BARE_TEXT = """
-xã hội, tổ chức, ban hành, phòng chống, phòng ngừa, trường hợp, bộ máy, hội nghị, hội thảo, cấp phát, cấp thẻ, cấp kinh,
-đội ngũ, bản tin, lớp tập, đoàn kiểm, viện trợ, tỉnh táo, hội thi, bộ thủ
-"""
-_NO_BARE = frozenset(tuple(pair.split()) for pair in _NOT_BARE_TEXT.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,24 +47,24 @@ class Name:
     plural: bool
 
 
-def _item(scan: _Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name] | None:
+def _item(scan: Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name] | None:
     """The agency that begins at a token, with the token behind it."""
     first = at
     plural = False
     while (
-        scan.key(at) in _PLURALS
+        scan.key(at) in PLURALS
         or scan.pair(at) in ("một số", "toàn bộ", "toàn thể")
         or (free and scan.key(at).isdigit())
     ):
         plural = True
         at += 2 if scan.key(at) in ("một", "toàn") else 1
-    if scan.key(at) in ("", *_STOPS):
+    if scan.key(at) in ("", *STOPS):
         return None
     head = scan.head(at)
     if head is None:
         if scan.verb(at) or not (plural or free or (fragment and scan.capital(at))):
             return None
-        found = _Head("named", generic=True)
+        found = Head("named", generic=True)
         behind = at if scan.bare(at) or not scan.key(at).isalpha() else at + 1
     else:
         behind, found = head
@@ -290,7 +79,7 @@ def _item(scan: _Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Nam
     return end, Name(scan.starts[first], scan.ends[end - 1], kind, found.generic or plural, plural)
 
 
-def _name(scan: _Scan, head_at: int, at: int, head: _Head, plural: bool) -> int:
+def _name(scan: Scan, head_at: int, at: int, head: Head, plural: bool) -> int:
     """The token behind the words of a name whose head ends before ``at``."""
     begin = at
     end = at
@@ -299,7 +88,7 @@ def _name(scan: _Scan, head_at: int, at: int, head: _Head, plural: bool) -> int:
     words = scan.words
     while at < limit:
         key = scan.keys[at]
-        if key in _CLOSING:
+        if key in CLOSING:
             closed = scan.closed(at)
             if closed is None:
                 return end
@@ -315,9 +104,9 @@ def _name(scan: _Scan, head_at: int, at: int, head: _Head, plural: bool) -> int:
                 return end
             at = end = step
             continue
-        if key in _STOPS:
+        if key in STOPS:
             return end
-        plural = plural or key in _PLURALS
+        plural = plural or key in PLURALS
         if scan.verb(at):
             pair = scan.pair(at)
             # The word behind the head belongs to the name: phòng quản lý đô thị, tổ hỗ trợ.
@@ -349,12 +138,12 @@ def _name(scan: _Scan, head_at: int, at: int, head: _Head, plural: bool) -> int:
     return end
 
 
-def _carries_on(scan: _Scan, head_at: int, begin: int, at: int, head: _Head, plural: bool) -> int | None:
+def _carries_on(scan: Scan, head_at: int, begin: int, at: int, head: Head, plural: bool) -> int | None:
     """The token up to which a name goes on behind a comma or và, or None where it ends."""
     after = at + 1
     if scan.key(at) == "," and scan.key(after) == "và":
         after += 1
-    if after >= scan.count or scan.key(after) in _STOPS or scan.key(after) in _PLURALS:
+    if after >= scan.count or scan.key(after) in STOPS or scan.key(after) in PLURALS:
         return None
     if plural and scan.bare(after):
         return after + 1
@@ -376,12 +165,12 @@ def _carries_on(scan: _Scan, head_at: int, begin: int, at: int, head: _Head, plu
     return _triple(scan, begin, at, after) if head.kind == "named" else None
 
 
-def _is_field_word(scan: _Scan, at: int) -> bool:
+def _is_field_word(scan: Scan, at: int) -> bool:
     """`… và Đoàn thể`: no; `Xây dựng và Đội`: no; only words that name a field of work."""
     return scan.key(at) == "hội" and scan.key(at + 1) == "nhập"
 
 
-def _triple(scan: _Scan, begin: int, comma: int, after: int) -> int | None:
+def _triple(scan: Scan, begin: int, comma: int, after: int) -> int | None:
     """`A, B và C` in capitals is one name, unless A is a whole name by itself."""
     first = scan.keys[begin:comma]
     if not first or len(first) > 4 or "và" in first or "-" in first or "–" in first:
@@ -391,12 +180,12 @@ def _triple(scan: _Scan, begin: int, comma: int, after: int) -> int | None:
     for place in range(after, min(scan.count - 1, after + 5)):
         if scan.keys[place] == "và":
             return place + 2 if scan.capital(place + 1) and scan.head(place + 1) is None else None
-        if scan.keys[place] in _STOPS:
+        if scan.keys[place] in STOPS:
             return None
     return None
 
 
-def _list(scan: _Scan, *, free: bool, semicolons: bool, at: int = 0) -> Iterator[Name]:
+def _list(scan: Scan, *, free: bool, semicolons: bool, at: int = 0) -> Iterator[Name]:
     before: Name | None = None
     joints = (",", ";") if semicolons else (",",)
     while at < scan.count:
@@ -428,16 +217,16 @@ def read_names(
     ``free`` takes whatever stands there as the first name (behind ``phối hợp với`` some agency must);
     ``semicolons`` lets the list run on over ``;``. ``items`` is empty where no agency begins.
     """
-    scan = _Scan(text, start, min(limit, _FIRST_LOOK))
+    scan = Scan(text, start, min(limit, FIRST_LOOK))
     items = tuple(_list(scan, free=free, semicolons=semicolons))
-    if limit > _FIRST_LOOK and items and scan.count and items[-1].end + _MARGIN > scan.ends[-1]:
-        items = tuple(_list(_Scan(text, start, limit), free=free, semicolons=semicolons))
+    if limit > FIRST_LOOK and items and scan.count and items[-1].end + MARGIN > scan.ends[-1]:
+        items = tuple(_list(Scan(text, start, limit), free=free, semicolons=semicolons))
     return Names(items, items[-1].end if items else start)
 
 
 def find_agency(text: str, start: int = 0) -> int | None:
     """Where the agency that begins at an offset ends, or None where none begins there."""
-    found = _item(_Scan(text, start, MAX_NAME_CHARS), 0, free=False, fragment=False)
+    found = _item(Scan(text, start, MAX_NAME_CHARS), 0, free=False, fragment=False)
     return None if found is None else found[1].end
 
 
@@ -476,12 +265,12 @@ def _tidy(name: str) -> str:
 
 def opens_with_agency(text: str, start: int = 0) -> bool:
     """Whether an agency or a person in office stands at an offset."""
-    return _item(_Scan(text, start, 120), 0, free=False, fragment=False) is not None
+    return _item(Scan(text, start, 120), 0, free=False, fragment=False) is not None
 
 
 def is_whole_name(line: str) -> bool:
     """Whether a line is the name of one agency, more than its head word, and nothing else."""
-    scan = _Scan(line, 0, MAX_NAME_CHARS)
+    scan = Scan(line, 0, MAX_NAME_CHARS)
     found = _item(scan, 0, free=False, fragment=False)
     head = scan.head(0)
     whole = found is not None and line[found[1].end :].strip(" .,;)") == ""
@@ -490,7 +279,7 @@ def is_whole_name(line: str) -> bool:
 
 def is_verb_at(text: str, start: int) -> bool:
     """Whether a verb of duty stands at an offset, in capitals or not."""
-    scan = _Scan(text[start : start + 40].lower(), 0, 40)
+    scan = Scan(text[start : start + 40].lower(), 0, 40)
     return scan.count > 0 and scan.verb(0)
 
 
@@ -507,11 +296,11 @@ def canonical_agency(name: str) -> tuple[str, Level | None]:
     The level is that of the head word (``Sở``: province) or of the place word behind the name; None where
     neither tells.
     """
-    words = _words()
+    words = lexicon()
     text = _LABEL.sub("", _BRACKET.sub(" ", name[:MAX_NAME_CHARS]).strip(), count=1)
     text = re.sub(r"\s*[–—-]\s*", " - ", text)
     keys: list[str] = []
-    for key in _keys(text):
+    for key in keys_of(text):
         for part in words.abbreviations.get(key, key.replace("&", " và ")).split():
             keys.append(words.abbreviations.get(part, part))
     keys = " ".join(keys).split()
@@ -547,10 +336,10 @@ def _without_place(keys: Sequence[str], levels: dict[str, Level]) -> tuple[list[
 def agencies_before(text: str, start: int, end: int) -> Names | None:
     """The list of agencies that stands in a stretch and reaches to its end, or None."""
     stop = len(text[start:end].rstrip()) + start
-    scan = _Scan(text, start, stop - start)
+    scan = Scan(text, start, stop - start)
     at = 0
     while at < scan.count:
-        if at and (scan.keys[at - 1] in _PLURALS or scan.pair(at - 1) in scan.words.split_words):
+        if at and (scan.keys[at - 1] in PLURALS or scan.pair(at - 1) in scan.words.split_words):
             at += 1
             continue
         items = tuple(_list(scan, free=False, semicolons=False, at=at))
