@@ -243,7 +243,7 @@ class _Walk:
             return True
         if behind == ":" and mark != "+":
             return True
-        if not is_verb_at(text, found.end + 1):
+        if not is_verb_at(text, found.end + 1) and not found.prefixed:
             return False
         if charge.generic and not found.charge.generic:
             return True
@@ -265,8 +265,13 @@ class _Walk:
         """The row of a paragraph that opens with its own agency."""
         rest = text[found.end :].strip(" :")
         behind = text[found.end :].lstrip()[:1]
-        if not rest or (behind not in (":", "(") and not is_verb_at(text, found.end + 1)):
+        if not rest:
             return
+        if not found.prefixed and behind not in (":", "(") and not is_verb_at(text, found.end + 1):
+            # No verb that is known: a duty of a named agency all the same, less surely.
+            if found.charge.generic or not behind.islower():
+                return
+            found = replace(found, charge=replace(found.charge, confidence=0.7))
         if found.passed_on and (low.rstrip().endswith("./.") or "nghiêm túc" in low[found.end :]):
             return
         own = found.charge

@@ -14,6 +14,7 @@ from extractors.assignments.clauses import (
     strip_adverbs,
     without_brackets,
 )
+from extractors.assignments.headings import content_start
 from extractors.assignments.row import Row
 from extractors.context import Context
 from extractors.vietnamese.agencies import agencies_before, canonical_agency
@@ -106,8 +107,6 @@ def in_sentences(context: Context, taken: frozenset[int]) -> list[Row]:
 
 
 def _start(context: Context, block: int) -> int:
-    from extractors.assignments.headings import content_start
-
     section = context.outline.at(block)
     if section is not None and section.span.block == block:
         return content_start(context.document, section)

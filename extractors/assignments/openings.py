@@ -24,6 +24,7 @@ class Opening:
     charge: Charge
     end: int
     passed_on: bool = False
+    prefixed: bool = False
 
 
 def opening(text: str, low: str, start: int) -> Opening | None:
@@ -59,4 +60,4 @@ def opening(text: str, low: str, start: int) -> Opening | None:
             passed_on = "giao" not in given[0]
     name = without_brackets(text[names.items[0].start : names.end])
     generic = all(item.generic for item in names.items)
-    return Opening(Charge(name, requested, confidence, "paragraph", generic), names.end, passed_on)
+    return Opening(Charge(name, requested, confidence, "paragraph", generic), names.end, passed_on, shift > 0)

@@ -28,7 +28,7 @@ class Row:
 def number(context: Context, rows: list[Row]) -> tuple[Assignment, ...]:
     """The rows in document order with their ids, sections and spans."""
     done: list[Assignment] = []
-    ordered = sorted(rows, key=lambda row: (row.block, row.start))
+    ordered = sorted((row for row in rows if row.start < row.end), key=lambda row: (row.block, row.start))
     for place, row in enumerate(ordered, start=1):
         section = context.outline.at(row.block)
         done.append(

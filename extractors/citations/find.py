@@ -21,14 +21,15 @@ _CAPITAL = "A-ZĐÐĂÂÊÔƠƯ"
 # One abbreviation of a symbol: capitals, with at most two small letters in a row (TTg, CTr, QyĐ).
 _PART = rf"[{_CAPITAL}](?:[{_CAPITAL}0-9&]|[a-zđ](?![a-zđ]{{2}})){{0,19}}(?!\w)"
 _LOOSE_PART = r"[^\W\d_][\w&]{0,19}"
-_JOINT = r"(?:[-–_/]|\s{0,2}[-–]\s{0,8}(?=[A-ZĐ]{2}))"
+# Between abbreviations; the dash may stand between blanks or be lost before a body that all know.
+_JOINT = r"(?:[-–_/]|\s{0,2}[-–]\s{0,8}(?=[A-ZĐ]{2})|\s(?=(?:UBND|HĐND|CP|TTg)(?!\w)))"
 
 
 def _symbol(part: str) -> str:
     return rf"""
     (?:
       \s{{0,3}}/\s{{0,8}}(?:(?P<year>(?:19|20)[0-9]{{2}})\s{{0,3}}/\s{{0,3}})?(?P<state>{part}(?:{_JOINT}(?:{part}|[0-9]{{1,3}}(?![\w/]))){{0,4}})
-    | \s{{0,3}}[-–]\s{{0,3}}(?P<party>{part}\s{{0,2}}/\s{{0,8}}{part}(?:[-–/]{part}){{0,3}})
+    | (?:\s{{0,3}}[-–]\s{{0,3}}|\s(?=(?:NQ|CT|KL|QĐ|KH|HD|ĐA|CTr)/T[WU]))(?P<party>{part}\s{{0,2}}/\s{{0,8}}{part}(?:[-–/]{part}){{0,3}})
     )
     """
 

@@ -26,7 +26,10 @@ _NEXT = re.compile(
     """,
     re.VERBOSE,
 )
-_TERM = re.compile(r"\s{1,4}\(?(?:khóa|khoá)\s{1,4}[0-9ivxl]{1,6}(?!\w)\)?")
+_TERM = re.compile(
+    r"(?:\s{1,4}nước\s{1,4}cộng\s{1,4}(?:hòa|hoà)\s{1,4}xã\s{1,4}hội\s{1,4}chủ\s{1,4}nghĩa\s{1,4}việt\s{1,4}nam)?"
+    r"(?:\s{1,4}\(?(?:khóa|khoá)\s{1,4}[0-9ivxl]{1,6}(?!\w)\)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
     shouted = _shouted(text, start)
     end = level.end() if level else first.end()
     previous, in_place, places = _last_word(lower, start, end), bool(level), 0
+    unlisted = head in names.open
     for _ in range(MAX_WORDS):
         match = _NEXT.match(text, end)
         if match is None:
@@ -108,7 +112,7 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
                 capital
                 or level
                 or (in_place and (word.isdigit() or (shouted and places < 3)))
-                or (_inside(text, lower, end, match) and (word.isdigit() or head in names.open))
+                or (_inside(text, lower, end, match) and (word.isdigit() or unlisted))
             )
         if not goes_on:
             break
@@ -117,6 +121,7 @@ def issuer_end(text: str, lower: str, start: int) -> int | None:
         else:
             end, in_place, places = match.end(), in_place and (shouted or capital), places + 1
         previous = _last_word(lower, at, end)
+        unlisted = unlisted or word in names.open
     return _with_term(lower, end)
 
 

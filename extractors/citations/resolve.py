@@ -21,6 +21,10 @@ LAWS = frozenset(("luật", "bộ luật", "pháp lệnh"))
 _SERIAL = re.compile(r"0*(?P<number>[0-9]+(?:\.[0-9]+)?[A-ZĐ]?)(?:/[0-9]{4}(?=/))?")
 
 
+_CONGRESS = re.compile(r"(?:khóa|khoá)\s+([xiv]+)", re.IGNORECASE)
+_FIRST_YEARS = {"X": 2006, "XI": 2011, "XII": 2016, "XIII": 2021, "XIV": 2026, "XV": 2031}
+
+
 class Resolved(NamedTuple):
     """The canonical key of a mention and the index of the full mention that it shortens."""
 
@@ -93,9 +97,8 @@ def _own_key(mention: Mention) -> str:
     if mention.number is None:
         return f"{mention.type}:{mention.year or ''}".rstrip(":")
     key = f"{mention.type}:{_symbol(mention.number)}"
-    if mention.rule == "party-symbol" and mention.date and len(mention.date) >= 4 and mention.date[0] != "-":
-        return f"{key}#{_term(mention.number, mention.date)}"
-    return key
+    term = _term(mention) if mention.rule == "party-symbol" else None
+    return f"{key}#{term}" if term else key
 
 
 def _law_year(mention: Mention) -> int | None:
@@ -109,18 +112,22 @@ def _symbol(number: str) -> str:
     return "/".join(fold_word(part).upper() for part in number.replace("–", "-").split("/"))
 
 
-def _term(number: str, date: str) -> int:
-    """The year in which the term of office began that a party document belongs to.
+def _term(mention: Mention) -> int | None:
+    """The year in which the term of office began that a party document belongs to, None where it is not said.
 
-    National congresses met in January 2016, 2021 and 2026; those of provinces and below from the summer on of
-    2015, 2020 and 2025 (Điều lệ Đảng, articles 13 and 15: every five years).
+    National congresses met in January 2016 (XII), 2021 (XIII) and 2026 (XIV); those of provinces and below from
+    the summer on of 2015, 2020 and 2025 (Điều lệ Đảng, articles 13 and 15: every five years).
     """
-    year = int(date[:4])
-    month = int(date[5:7]) if len(date) >= 7 else 12
-    central = number.upper().endswith(("/TW", "/TƯ", "TW"))
-    start, first_month = (1, 2) if central else (0, 7)
-    term = year - (year - start) % 5
-    return term - 5 if year == term and month < first_month else term
+    central = (mention.number or "").upper().endswith(("TW", "TƯ"))
+    date = mention.date
+    if date and date[0] != "-":
+        year = int(date[:4])
+        month = int(date[5:7]) if len(date) >= 7 else 12
+        start, first_month = (1, 2) if central else (0, 7)
+        term = year - (year - start) % 5
+        return term - 5 if year == term and month < first_month else term
+    congress = _CONGRESS.search(mention.issuer or "") if central else None
+    return _FIRST_YEARS.get(congress[1].upper()) if congress else None
 
 
 def _is_full(mention: Mention) -> bool:

@@ -84,7 +84,7 @@ def issuer_of(context: Context, place: str | None) -> str | None:
     """The issuing body written out: from the letterhead, else from the opening."""
     groups = _issuer_groups(context)
     if groups:
-        name = proper_case(groups[-1])
+        name = _as_in_text(context, proper_case(groups[-1]))
         folded = name.lower()
         if (
             folded.startswith(("ủy ban nhân dân", "hội đồng nhân dân"))
@@ -102,6 +102,17 @@ def issuer_of(context: Context, place: str | None) -> str | None:
             return f"{name} {area}" if area else name
         return name
     return _issuer_from_text(context, place)
+
+
+def _as_in_text(context: Context, name: str) -> str:
+    """The name with the capitals that the body gives it (``Sở Công Thương``), where the body has it."""
+    low = name.lower()
+    for index, zone in enumerate(context.zones):
+        if zone in ("opening", "body") and (at := context.lower[index].find(low)) >= 0:
+            found = context.document.blocks[index].text[at : at + len(low)]
+            if not is_capitals(found):
+                return found[:1].upper() + found[1:]
+    return name
 
 
 def _names_area(folded: str) -> bool:

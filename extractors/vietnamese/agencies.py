@@ -34,6 +34,7 @@ from extractors.vietnamese.agency_words import (
     keys_of,
     lexicon,
 )
+from extractors.vietnamese.text import fold_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,9 @@ def _name(scan: Scan, head_at: int, at: int, head: Head, plural: bool) -> int:
         if scan.pair(at) == "tham gia" and plural:
             at = end = min(limit, at + 2)
             continue
+        ended = None if plural else scan.place(at)
+        if ended is not None:
+            return ended
         at += 1
         end = at
     return end
@@ -298,11 +302,12 @@ def canonical_agency(name: str) -> tuple[str, Level | None]:
     """
     words = lexicon()
     text = _LABEL.sub("", _BRACKET.sub(" ", name[:MAX_NAME_CHARS]).strip(), count=1)
-    text = re.sub(r"\s*[–—-]\s*", " - ", text)
+    text = text.replace("–", "-").replace("—", "-")
     keys: list[str] = []
     for key in keys_of(text):
-        for part in words.abbreviations.get(key, key.replace("&", " và ")).split():
-            keys.append(words.abbreviations.get(part, part))
+        written = words.abbreviations.get(key) or key.replace("&", " và ").replace("-", " - ")
+        for part in written.split():
+            keys.append(words.abbreviations.get(part) or fold_word(part))
     keys = " ".join(keys).split()
     folded = " ".join(keys)
     level: Level | None = None

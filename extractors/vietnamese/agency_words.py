@@ -54,6 +54,9 @@ class Lexicon:
     split_words: frozenset[str]
     abbreviations: dict[str, str]
     levels: dict[str, Level]
+    place_singles: frozenset[str]
+    place_pairs: frozenset[str]
+    beyond_place: frozenset[str]
     verbs: frozenset[str]
     singles: frozenset[str]
     turns: frozenset[str]
@@ -97,6 +100,9 @@ def lexicon() -> Lexicon:
         split_words=frozenset(map(fold, names["compound"]["pairs"])),
         abbreviations={fold(key): fold(value) for key, value in names["abbreviation"].items()},
         levels={fold(word): level for level, words in names["level"].items() for word in words},
+        place_singles=frozenset(map(fold, names["place"]["singles"])),
+        place_pairs=frozenset(map(fold, names["place"]["pairs"])),
+        beyond_place=frozenset(map(fold, names["place"]["beyond"])),
         verbs=frozenset(map(fold, duties["pairs"])),
         singles=frozenset(map(fold, duties["singles"])),
         turns=frozenset(map(fold, duties["turns"])),
@@ -181,6 +187,8 @@ class Scan:
         if key not in self.words.bare:
             return False
         following = self.key(at + 1)
+        if key in ("đoàn", "hội") and self.capital(at) and following in self.words.place_singles:
+            return False
         if f"{key} {following}" in self.words.never_bare:
             return False
         head = self.words.heads.get(key)
@@ -220,6 +228,18 @@ class Scan:
         if self.verb(at + 2) or self.pair(at + 2) in self.words.events:
             return True
         return following not in self.words.organisation
+
+    def place(self, at: int) -> int | None:
+        """The token behind a place word (``xã``, ``thị trấn``) with which a name ends, or None."""
+        size = 2 if self.pair(at) in self.words.place_pairs else 1
+        if size == 1 and self.key(at) not in self.words.place_singles:
+            return None
+        following = self.key(at + size)
+        if not following.isalpha() or following in self.words.beyond_place or self.capital(at + size):
+            return None
+        if self.pair(at + size) == "trực thuộc":
+            return None
+        return at + size
 
     def comma_name(self, at: int) -> int | None:
         """The token behind a name with a comma in it that begins at a token."""
