@@ -352,7 +352,16 @@ def _header_depth(grid: Sequence[Sequence[Cell | None]], top: int) -> int:
         below = [cell.line for cell in _distinct(grid[top + 1])]
         if any(below) and not _is_numbering(below) and all(len(text) <= MAX_HEADING for text in below):
             depth = 2
+    if depth == 1 and top + 1 < len(grid) and _splits_repeats(grid[top], grid[top + 1]):
+        depth = 2
     return max(1, min(depth, len(grid) - top))
+
+
+def _splits_repeats(head: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
+    """Whether a row only parts headings that a format without merged cells writes twice, side by side."""
+    lines = [cell.line if cell is not None else "" for cell in head]
+    filled = [column for column, cell in enumerate(below) if cell is not None and cell.line]
+    return bool(filled) and all(lines[column] and lines.count(lines[column]) > 1 for column in filled)
 
 
 def _heading(heads: Sequence[Sequence[Cell | None]], column: int) -> str:

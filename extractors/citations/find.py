@@ -28,14 +28,18 @@ _JOINT = r"(?:[-–_/]|\s{0,2}[-–]\s{0,8}(?=[A-ZĐ]{2})|\s(?=(?:UBND|HĐND|CP|
 def _symbol(part: str) -> str:
     return rf"""
     (?:
-      \s{{0,3}}/\s{{0,8}}(?:(?P<year>(?:19|20)[0-9]{{2}})\s{{0,3}}/\s{{0,3}})?(?P<state>{part}(?:{_JOINT}(?:{part}|[0-9]{{1,3}}(?![\w/]))){{0,4}})
-    | (?:\s{{0,3}}[-–]\s{{0,3}}|\s(?=(?:NQ|CT|KL|QĐ|KH|HD|ĐA|CTr)/T[WU]))(?P<party>{part}\s{{0,2}}/\s{{0,8}}{part}(?:[-–/]{part}){{0,3}})
+      \s{{0,3}}/\s{{0,8}} (?:(?P<year>(?:19|20)[0-9]{{2}})\s{{0,3}}/\s{{0,3}})?
+      (?P<state> {part} (?:{_JOINT}(?:{part}|[0-9]{{1,3}}(?![\w/]))){{0,4}})
+    | (?:\s{{0,3}}[-–]\s{{0,3}}|\s(?=(?:NQ|CT|KL|QĐ|KH|HD|ĐA|CTr)/T[WU]))
+      (?P<party> {part}\s{{0,2}}/\s{{0,8}}{part} (?:[-–/]{part}){{0,3}})
     )
     """
 
 
 # The first digit carries the lookbehind: so a search runs from digit to digit and does not try every letter.
-_SERIAL = r"(?P<serial>[0-9](?<![\w/.,][0-9])[0-9]{0,5}(?:\.[0-9]{1,4}(?=\s{0,3}/))?[A-Za-zđĐ]?)(?![0-9])"
+_SERIAL = r"""
+    (?P<serial>[0-9](?:(?<![\w/.,][0-9])|(?<=ố[0-9]))[0-9]{0,5}(?:\.[0-9]{1,4}(?=\s{0,3}/))?[A-Za-zđĐ]?)(?![0-9])
+"""
 _NUMBER = re.compile(_SERIAL + rf"(?:{_symbol(_PART)})?", re.VERBOSE)
 _LOOSE = re.compile(_SERIAL + _symbol(_LOOSE_PART), re.VERBOSE)
 _SHORT_YEAR = re.compile(r"\s?/\s?(?P<year>(?:19|20)[0-9]{2})(?![0-9]|\s?[/\-–])")
@@ -48,7 +52,7 @@ _BLANKS = " \t\xa0\n:.(*"
 _MARK = re.compile(r"[\s,(:]{0,6}số[\s:.]{0,8}(?=[0-9])")
 _BARE_MARK = re.compile(r"(?<!\w)số[\s:.]{0,8}\Z")
 _DATE_LEAD = re.compile(
-    r"\s{0,4}[,(]?\s{0,4}(?:(?:được\s{1,4})?(?:ký|ban\s{1,4}hành|đề)\s{1,4})?(?=[0-9]|ngày|tháng|năm\s)"
+    r"[\s*]{0,6}[,(]?\s{0,4}(?:(?:được\s{1,4})?(?:ký|ban\s{1,4}hành|đề)\s{1,4})?(?=[0-9]|ngày|tháng|năm\s)"
 )
 _LONE_YEAR = re.compile(r"năm\s{1,4}(?P<year>(?:19|20)[0-9]{2})(?![0-9/]|\s?[-–])")
 # `của` is sometimes left out before a body of the centre: `ngày 31/01/2024 Bộ Chính trị`.

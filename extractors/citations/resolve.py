@@ -115,8 +115,8 @@ def _symbol(number: str) -> str:
 def _term(mention: Mention) -> int | None:
     """The year in which the term of office began that a party document belongs to, None where it is not said.
 
-    National congresses met in January 2016 (XII), 2021 (XIII) and 2026 (XIV); those of provinces and below from
-    the summer on of 2015, 2020 and 2025 (Điều lệ Đảng, articles 13 and 15: every five years).
+    National congresses met in January 2016 (XII), 2021 (XIII) and 2026 (XIV); those of provinces and below
+    from the summer on of 2015, 2020 and 2025 (Điều lệ Đảng, articles 13 and 15: every five years).
     """
     central = (mention.number or "").upper().endswith(("TW", "TƯ"))
     date = mention.date

@@ -45,14 +45,13 @@ def types() -> Types:
 def type_of_symbol(parts: list[str]) -> str | None:
     """The type that a symbol's parts stand for (``["KH", "UBND"]`` → kế hoạch); None where they name none."""
     table = types().by_abbreviation
-    for part in parts[:2]:
-        assembly = _ASSEMBLY.match(part.upper())
+    for part in (part.upper().replace("Ð", "Đ") for part in parts[:2]):
+        assembly = _ASSEMBLY.match(part)
         if assembly:
             return "luật" if assembly[1] == "QH" else "nghị quyết"
-        found = table.get(part.upper())
-        if found:
-            return found
-        if part is parts[0] and len(parts) > 2:
-            continue
-        break
+        if part in table:
+            return table[part]
+        # A number of the drafting body may stand first: 03/2026/VLN/CV-TA.
+        if len(parts) <= 2:
+            break
     return None

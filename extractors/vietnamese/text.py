@@ -9,10 +9,11 @@ from functools import lru_cache
 
 def lower(text: str) -> str:
     """The text in lower case, one character for one character, so that offsets stay the same."""
-    small = text.lower()
+    # Đ is also typed as the Icelandic eth (U+00D0), which looks the same.
+    small = text.lower().replace("ð", "đ")
     if len(small) == len(text):
         return small
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("ð", "đ")
 
 
 # Tone marks over oa, oe, uy are written on either vowel; the old placement is folded to the new

@@ -64,6 +64,9 @@ SYMBOLS = [
     ("Nghị định số 45/2020/NĐ - CP", "nghị định", "45/2020/NĐ-CP", 2020),
     ("Kế hoạch số 12/KH UBND", "kế hoạch", "12/KHUBND", None),
     ("Chỉ thị số 48 CT/TW", "chỉ thị", "48CT/TW", None),
+    ("Quyết định số12/QĐ-UBND", "quyết định", "12/QĐ-UBND", None),
+    ("Nghị Ðịnh số 12/2020/NÐ-CP", "nghị định", "12/2020/NÐ-CP", 2020),
+    ("Quyết\xa0định  số\xa012/QĐ-UBND", "quyết định", "12/QĐ-UBND", None),
     ("Nghị định số 217/2025/NĐ-\nCP", "nghị định", "217/2025/NĐ-CP", 2025),
     ("KẾ HOẠCH SỐ 45/KH-UBND", "kế hoạch", "45/KH-UBND", None),
     ("Quyết định số 12/qđ-ubnd", "quyết định", "12/qđ-ubnd", None),
@@ -192,6 +195,7 @@ HEAD = "Quyết định số 12/QĐ-UBND"
         (" ngày     /5/2026 của UBND tỉnh", "2026-05", "Ủy ban nhân dân tỉnh"),
         (" ngày 31/01/2024 Bộ Chính trị", "2024-01-31", "Bộ Chính trị"),
         (" do Thủ tướng Chính phủ", None, "Thủ tướng Chính phủ"),
+        ("** ngày 17/4/2020", "2020-04-17", None),
         ("", None, None),
     ],
 )

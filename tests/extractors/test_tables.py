@@ -160,3 +160,16 @@ def test_every_cell_knows_its_block() -> None:
         for cell in row.cells:
             assert cell is not None
             assert blocks[cell.block].text == cell.text
+
+
+def test_a_heading_written_twice_is_parted_by_the_row_below() -> None:
+    """Markdown has no merged cells: the upper heading stands on each of its columns."""
+    rows = [
+        ["TT", "Đơn vị", "Chỉ tiêu giao", "Chỉ tiêu giao"],
+        [None, None, "Lao động (người)", "Hộ nghèo (hộ)"],
+        ["1", "Phường An", "20", "3"],
+        ["2", "Phường Bình", "30", "4"],
+    ]
+    (table,) = read(grid(rows))
+    assert table.headers[2:] == ("Chỉ tiêu giao / Lao động (người)", "Chỉ tiêu giao / Hộ nghèo (hộ)")
+    assert [row.text(1) for row in table.body] == ["Phường An", "Phường Bình"]
