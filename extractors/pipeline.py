@@ -28,7 +28,7 @@ def extract(document: Document) -> Plan:
         meta=meta,
         sections=context.outline.sections,
         citations=cited,
-        targets=targets.extract(context),
+        targets=targets.extract(context, cited),
         assignments=assignments.extract(context),
         allocations=allocations.extract(context),
         deadlines=deadlines.extract(context),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.citations import issuers, laws, pinpoints
@@ -90,7 +91,11 @@ def find(text: str, lower: str) -> list[Mention]:
     found = list(_find_laws(text, lower)) if _may_name_law(lower) else []
     found += _find_numbered(text, lower, [(m.start, m.end) for m in found])
     if len(found) > 1:
-        found.sort(key=lambda mention: mention.start)
+        found.sort(key=lambda mention: (mention.start, -mention.end))
+        # `Luật Luật 57-NQ/TW`: what begins inside another mention is read once.
+        kept = found[:1]
+        kept += [mention for before, mention in pairwise(found) if mention.start >= before.end]
+        found = kept
     return found
 
 

@@ -66,6 +66,7 @@ _PAST = re.compile(rf"(?<!\w){either(words('words', 'past'))}\s{{1,4}}\Z")
 _BARE_DAY = re.compile(
     r"(?:ngày\s{0,4})?(?P<day>[0-9]{1,2})\s?[/\-]\s?(?P<month>[0-9]{1,2})(?![0-9]|\s?[/\-.]\s?[0-9])"
 )
+_DAY_ALONE = re.compile(r"ngày\s{1,4}(?P<day>[0-9]{1,2})(?![0-9]|\s?[/\-.]\s?[0-9]|\s{1,4}tháng)")
 _MONTH = re.compile(r"tháng\s{1,4}(?P<month>[0-9]{1,2})(?![0-9/\-])")
 _QUARTER = re.compile(
     r"""
@@ -112,6 +113,16 @@ def due_at(lower: str, start: int) -> Due | None:
     return None
 
 
+def _day_of_month(lower: str, lead: re.Match[str]) -> Due | None:
+    """``trước ngày 25`` in a sentence that says `hằng tháng`: the day of every month."""
+    day = _DAY_ALONE.match(lower, lead.end())
+    if day is None or not 1 <= int(day["day"]) <= 31:
+        return None
+    rhythms = all_rhythms(lower, sentence_start(lower, lead.start()), lead.start())
+    monthly = any(rhythm.every == "month" for rhythm in rhythms)
+    return Due(day.end(), None, "month", "day-of-period") if monthly else None
+
+
 def _yearly(lower: str, end: int, due: str | None, rule: str) -> Due:
     every = _EVERY_YEAR.match(lower, end)
     return Due(every.end(), due, "year", rule) if every else Due(end, due, None, rule)
@@ -127,7 +138,7 @@ def by_day(lower: str) -> Iterator[Row]:
     position = 0
     while lead := _BY.search(lower, position):
         position = lead.end()
-        due = due_at(lower, lead.end())
+        due = due_at(lower, lead.end()) or _day_of_month(lower, lead)
         if due is None or not _counts(lower, lead, due):
             position = lead.start() + 1
             continue
@@ -173,6 +184,10 @@ def _rows(lower: str, start: int, chain: list[Due]) -> Iterator[Row]:
     before = rhythms_before(lower, start, sentence_start(lower, start))
     if before and len(chain) == 1 and last.every in (None, before[-1].every):
         bracket = lower[before[-1].end : start].strip().startswith("(")
+        if not bracket and last.rule == "day":
+            # `báo cáo năm gửi trước ngày 05/12/2026`: a day with its year comes once.
+            yield from _listed(lower, start, chain, None)
+            return
         before = before if bracket else before[-1:]
         chain = chain * len(before)
     if before and len(before) == len(chain):

@@ -20,7 +20,7 @@ def _positions() -> regex.Pattern[str]:
 
 
 _AUTHORITY = regex.compile(
-    r"(?P<sign>TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]{1,2}\s*(?P<whom>\p{Lu}[\p{Lu}\s,&.-]+)"
+    r"(?P<sign>T/M|K/T|T/L|TM|KT|TL|TUQ|Q)(?:\s*[./]{1,2}|(?<=/\p{L})\s)\s*(?P<whom>\p{Lu}[\p{Lu}\s,&.-]+)"
 )
 _NAME = regex.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|"

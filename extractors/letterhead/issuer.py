@@ -22,28 +22,34 @@ _CORE = regex.compile(
 )
 
 
+# Kinds of places; of two words the first alone may be part of a name.
+_AREA_WORDS = frozenset(("tỉnh", "huyện", "quận", "xã", "phường"))
+_AREA_PAIRS = frozenset((("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu")))
+# A name follows these too: `Thành ủy Hải Phòng`, `Trường THPT Lê Lợi`.
+_SCHOOLS = frozenset(("thpt", "thcs", "ptdtnt", "ptdtbt"))
+
+
 def proper_case(name: str) -> str:
     """A name in capitals as running text writes it: `ỦY BAN NHÂN DÂN XÃ A` → `Ủy ban nhân dân xã A`."""
     words = [
-        w
+        word
         for part in fold_words(name).split()
-        for w in load_table("form.toml")["abbreviations"].get(part, part).split()
+        for word in load_table("form.toml")["abbreviations"].get(part, part).split()
     ]
     out: list[str] = []
     in_place = False
     for index, word in enumerate(words):
-        starts_area = word in ("tỉnh", "huyện", "quận", "xã", "phường") or (
-            word == "phố" and words[index - 1 : index] == ["thành"]
-        )
-        starts_area = starts_area or (
-            words[index - 1 : index + 1] in (["thị", "xã"], ["thị", "trấn"], ["đặc", "khu"])
-        )
-        if in_place and word not in _AREAS and not starts_area:
+        pair = (words[index - 1] if index else "", word)
+        follows = words[index + 1] if index + 1 < len(words) else ""
+        area = word in _AREA_WORDS or pair in _AREA_PAIRS
+        party = word == "ủy" and follows != "ban"
+        if word in _SCHOOLS:
+            out.append(word.upper())
+        elif in_place and not area and not party and (word, follows) not in _AREA_PAIRS:
             out.append(word[:1].upper() + word[1:])
         else:
             out.append(word)
-        if starts_area and index + 1 < len(words):
-            in_place = True
+        in_place = in_place or area or party or word in _SCHOOLS
     if out:
         out[0] = out[0][:1].upper() + out[0][1:]
         if (

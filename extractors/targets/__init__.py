@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from extractors.context import Context
 from extractors.labels import label_of
-from extractors.plan import Direction, Period, Section, Target, TargetKind
+from extractors.plan import Citation, Direction, Period, Section, Target, TargetKind
 from extractors.targets import tabular
 from extractors.targets.clauses import (
     Clause,
@@ -259,10 +259,15 @@ def _direction(
     low: str, start: int, inside: Sequence[Quantity], place: int, clause: Clause, drafts: Sequence[_Draft]
 ) -> Direction | None:
     quantity = inside[place]
+    if quantity.from_to:
+        return None
     if place and drafts:
-        # `từ 4% xuống 3%`, `giảm 5% (tương đương 20 hộ)`: the second figure goes the way of the first.
+        if inside[place - 1].from_to:
+            # `giảm tỷ lệ từ 4% xuống 3%`: the verb stands before the first figure.
+            clause = replace(clause, start=start)
+        # `giảm 5% (tương đương 20 hộ)`: the second figure goes the way of the first.
         alike = re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start])
-        if inside[place - 1].from_to or (alike and not _moves(low, clause, quantity)):
+        if alike and not _moves(low, clause, quantity):
             return drafts[-1].target.direction
     return direction_of(low, start, inside[0].number, clause, quantity)
 
@@ -331,8 +336,18 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
     )
 
 
-def extract(context: Context) -> tuple[Target, ...]:
+def _masked(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:
+    """The lower-case texts with cited documents blotted out: their numbers and years set nothing."""
+    lower = list(context.lower)
+    for citation in citations:
+        low, span = lower[citation.span.block], citation.span
+        lower[span.block] = low[: span.start] + "·" * (span.end - span.start) + low[span.end :]
+    return tuple(lower)
+
+
+def extract(context: Context, citations: Sequence[Citation] = ()) -> tuple[Target, ...]:
     """Every quantity that the plan sets or reports, and every aim without one, in document order."""
+    context = replace(context, lower=_masked(context, citations))
     plan_year = _plan_year(context)
     found: list[Target] = []
     in_tables = list(tabular.extract(context))

@@ -110,9 +110,7 @@ def _balanced(text: str) -> str:
             open_ahead = close_behind = text.count(left) != text.count(right)
         if open_ahead and text.startswith(left):
             text = text[1:].lstrip(_EDGES)
-        elif close_behind and text.endswith(right):
-            text = text[:-1].rstrip(_EDGES)
-        elif open_ahead and text.endswith(left):
+        elif (close_behind and text.endswith(right)) or (open_ahead and text.endswith(left)):
             text = text[:-1].rstrip(_EDGES)
         elif close_behind and text.startswith(right):
             text = text[1:].lstrip(_EDGES)
@@ -278,6 +276,8 @@ _UP = re.compile(
 _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
 
 
+# `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
+_STEP = re.compile(r"(?<!\w)(lên|xuống)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$")
 _ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
@@ -297,6 +297,8 @@ def direction_of(
         last_down = down[-1].start() if down else -1
         last_up = up[-1].start() if up else -1
         return "decrease" if last_down > last_up else "increase"
+    if step := _STEP.search(low, max(start, quantity.start - 12), quantity.number):
+        return "increase" if step[1] == "lên" else "decrease"
     if re.match(r"\s*tăng(?:\s+thêm)?\b", low[quantity.end : quantity.end + 12]):
         return "increase"
     keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(
@@ -318,6 +320,8 @@ _RHYTHM_BEHIND = re.compile(
     r"(?<!kế hoạch )(?<!chương trình )(?<!dự toán )(?<!nhu cầu )(?<!công tác )(?:mỗi\s+(?=năm|"
     r"quý|tháng)|h[ằà]ng\s+(?=năm|quý))(năm|quý|tháng)\s*[.;,]?\s*$"
 )
+# `02 buổi họp dân/năm`: the rhythm closes the counted noun.
+_PER_THING = re.compile(r"[^,;.:/\d]{0,40}/\s?(?:0?1\s+)?(năm|quý|tháng)(?!\w)")
 # Words between a rhythm and its figure that let no other meaning in.
 _STRAIGHT_ON = re.compile(
     r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}"
@@ -329,6 +333,8 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     """How often the figure is to be reached: said with it, or at the head of its sentence."""
     if quantity.per is not None:
         return quantity.per
+    if found := _PER_THING.match(low, quantity.end, clause.end):
+        return _PERS[found[1]]
     if found := _RHYTHM_BEHIND.search(low[quantity.end : clause.end]):
         return _PERS[found[1]]
     before = low[sentence_start : quantity.start]

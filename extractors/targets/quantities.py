@@ -45,14 +45,14 @@ _COMPARATORS: tuple[tuple[Comparator, str], ...] = (
     ),
     ("<", r"(?:xuống\s+)?dưới|thấp\s+hơn|nhỏ\s+hơn|ít\s+hơn|chưa\s+(?:đến|tới)|<"),
     (">", r"(?:lên\s+)?trên|hơn|lớn\s+hơn|cao\s+hơn|nhiều\s+hơn|vượt(?:\s+mức)?|quá|>"),
-    ("~", r"khoảng|xấp\s+xỉ|gần|ước(?:\s+đạt|\s+khoảng)?|chừng|trên\s+dưới|~|≈"),
+    ("~", r"khoảng|xấp\s+xỉ|gần|ước\s+khoảng|chừng|trên\s+dưới|~|≈"),
 )
 _COMPARATOR = re.compile(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_COMPARATORS))
     + r")(?:\s+(?:là|đạt|từ|khoảng|bằng|được|có|mức|phải\s+đạt))?\s*$"
 )
-_REACH = re.compile(r"(?<!\w)đạt(?:\s+(?:tỷ\s+lệ|tỉ\s+lệ|mức|bằng))?\s*$")
+_REACH = re.compile(r"(?<!\w)(?:ước\s+)?đạt(?:\s+(?:tỷ\s+lệ|tỉ\s+lệ|mức|bằng))?\s*$")
 _FROM = re.compile(r"(?<!\w)từ\s*$")
 _OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
@@ -259,7 +259,8 @@ def find_quantities(low: str) -> Iterator[Quantity]:
         unit = read_unit(low, end)
         second: _Number | None = None
         # `400 - 500 lao động`, `75% - 80%`, `từ 3 đến 5 lớp`: one range.
-        if unit is None or unit.kind != "time":
+        labelled = _is_label(low, number.start)
+        if not (unit is None and labelled) and (unit is None or unit.kind != "time"):
             joint = _TO.match(low, unit.end if unit else end)
             if joint and index < len(numbers) and numbers[index].start == joint.end():
                 candidate = numbers[index]
@@ -288,7 +289,7 @@ def find_quantities(low: str) -> Iterator[Quantity]:
                 index += 1
         if _year_like(low, number.start, number.written, unit):
             continue
-        if _is_label(low, number.start) and not (unit and unit.kind == "rate"):
+        if labelled and not (unit and unit.kind == "rate"):
             continue
         known = unit is not None and unit.name != ""
         if unit is None or not unit.name:

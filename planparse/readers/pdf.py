@@ -1,0 +1,210 @@
+"""Digital PDF: pages of placed characters made into paragraphs and tables."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+import pypdfium2
+
+from extractors.document import Block, CellPlace, Notice
+from planparse.errors import ReadError
+from planparse.readers.cleaning import clean
+from planparse.readers.form import is_page_number, split_columns
+from planparse.readers.layout import Line, Measure, Row, in_reading_order, to_pieces
+from planparse.readers.paragraphs import Piece, join, to_blocks
+from planparse.readers.pdf_page import Sheet, Word, read_sheet, rows_of
+from planparse.readers.pdf_tables import Table, continued, continues_on, find_tables, numbered
+from planparse.readers.syllables import share_of_syllables
+
+MAX_PAGES = 5_000
+"""The most pages that are read."""
+
+_GARBLED_BELOW = 0.75
+_RULES = 4  # a ruled table has at least so many lines
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page read: rows outside tables with their heights, tables, and where running heads may stand."""
+
+    number: int
+    sheet: Sheet
+    rows: tuple[tuple[float, Row], ...]
+    tables: tuple[Table, ...]
+
+
+def read_pdf(data: bytes, path: str) -> tuple[tuple[Block, ...], tuple[Notice, ...], int]:
+    """The blocks of a PDF, what its reader has to know, and the number of its pages.
+
+    Raises:
+        ReadError: ``broken-pdf``, ``encrypted-pdf``, ``too-many-pages``, ``no-text`` or ``empty-file``.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = (
+            getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+            or "password" in str(error).lower()
+        )
+        raise ReadError(
+            "encrypted-pdf" if locked else "broken-pdf", path, {} if locked else {"detail": str(error)}
+        ) from error
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise ReadError("too-many-pages", path, {"pages": str(count), "limit": str(MAX_PAGES)})
+        if count == 0:
+            raise ReadError("broken-pdf", path, {"detail": "0"})
+        sheets = [_sheet(document, at) for at in range(count)]
+    except pypdfium2.PdfiumError as error:
+        raise ReadError("broken-pdf", path, {"detail": str(error)}) from error
+    finally:
+        document.close()
+    if not any(sheet.words for sheet in sheets):
+        drawn = any(sheet.images or sheet.paths for sheet in sheets)
+        raise ReadError("no-text" if drawn else "empty-file", path, {"pages": str(count)})
+    pages = _without_running_lines(list(_pages(data, sheets)))
+    blocks = to_blocks(join(_pieces(pages)))
+    return blocks, tuple(_notices(sheets, blocks)), count
+
+
+def _sheet(document: Any, at: int) -> Sheet:
+    page = document[at]
+    try:
+        return read_sheet(page)
+    finally:
+        page.close()
+
+
+def _pages(data: bytes, sheets: Sequence[Sheet]) -> Iterator[_Page]:
+    """Pages with their tables; the slow look for tables is spent on pages with drawn lines only."""
+    ruled = [at for at, sheet in enumerate(sheets) if sheet.words and sheet.paths >= _RULES and sheet.upright]
+    tables = dict(_tables(data, sheets, ruled)) if ruled else {}
+    for at, sheet in enumerate(sheets):
+        found, words = tables.get(at, ([], list(sheet.words)))
+        yield _Page(at + 1, sheet, tuple(rows_of(words, sheet.em, at + 1)), tuple(found))
+
+
+def _tables(data: bytes, sheets: Sequence[Sheet], ruled: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    """The tables of the pages with lines; pages that its stricter parser cannot read have none."""
+    import logging
+
+    import pdfplumber  # slow to import, and most plans have no ruled table
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # its complaints say nothing to a user
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=[at + 1 for at in ruled]) as document:
+            for at, page in zip(ruled, document.pages, strict=False):
+                yield at, _tables_of(page, sheets[at], at + 1)
+    except Exception:
+        return
+
+
+def _tables_of(page: Any, sheet: Sheet, number: int) -> tuple[list[Table], list[Word]]:
+    try:
+        return find_tables(page, sheet, number)
+    except Exception:
+        return [], list(sheet.words)
+    finally:
+        page.close()
+
+
+def _without_running_lines(pages: list[_Page]) -> list[_Page]:
+    """The pages without page numbers and without the heads and feet that repeat on most of them."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        seen.update({_running_key(page, row) for row in _outer(page)})
+    enough = max(3, round(0.4 * len(pages)))
+    cleaned = []
+    for page in pages:
+        drop = {
+            id(row)
+            for row in _outer(page)
+            if is_page_number(_text(row[1])) or seen[_running_key(page, row)] >= enough
+        }
+        cleaned.append(replace(page, rows=tuple(row for row in page.rows if id(row) not in drop)))
+    return cleaned
+
+
+def _outer(page: _Page) -> list[tuple[float, Row]]:
+    """The rows at the head and the foot of a page, two at each end."""
+    head = [row for row in page.rows[:2] if row[0] < 0.12 * page.sheet.height]
+    foot = [row for row in page.rows[-2:] if row[0] > 0.88 * page.sheet.height]
+    return head + foot
+
+
+def _running_key(page: _Page, row: tuple[float, Row]) -> tuple[str, int]:
+    return _DIGITS.sub("0", _text(row[1])), round(row[0] / 4)
+
+
+def _text(row: Row) -> str:
+    return clean(" ".join(line.text for line in row))
+
+
+def _pieces(pages: Sequence[_Page]) -> list[Piece]:
+    em = median(page.sheet.em for page in pages if page.sheet.words)
+    narrowest = 0.6 * min(page.sheet.width for page in pages if page.sheet.words)
+    measure = Measure(character=0.5 * em, gutter=0.8 * em, wide_gutter=3 * em, narrowest=narrowest)
+    lines: list[Line] = []
+    tables: list[tuple[int, Table]] = []  # before which line a table stands
+    for page in pages:
+        rows = list(page.rows)
+        for table in page.tables:
+            above = [row for height, row in rows if height < table.top]
+            rows = [(height, row) for height, row in rows if height >= table.top]
+            lines.extend(_split(in_reading_order(above, measure)))
+            last = tables[-1] if tables else None
+            if (
+                last is not None
+                and last[0] == len(lines)
+                and _follows(last[1], table, page)
+                and continues_on(last[1], table)
+            ):
+                tables[-1] = (last[0], replace(continued(last[1], table), page=last[1].page))
+            else:
+                tables.append((len(lines), table))
+        lines.extend(_split(in_reading_order([row for _, row in rows], measure)))
+    pieces: list[Piece] = []
+    text = to_pieces(lines, measure)
+    at = 0
+    for number, (before, table) in enumerate(tables):
+        pieces.extend(text[at:before])
+        at = before
+        pieces.extend(_cells(table, number))
+    return pieces + text[at:]
+
+
+def _follows(table: Table, after: Table, page: _Page) -> bool:
+    """Whether a table stands on the page after the one where the other ended."""
+    return after.top < 0.25 * page.sheet.height and after is page.tables[0]
+
+
+def _split(lines: Sequence[Line]) -> Iterator[Line]:
+    for line in lines:
+        parts = split_columns(line.text)
+        for part in parts:
+            text = clean(part)
+            if text:
+                yield replace(line, text=text, column=line.column or len(parts) > 1)
+
+
+def _cells(table: Table, number: int) -> Iterator[Piece]:
+    for cell in numbered(table):
+        place = CellPlace(number, cell.row, cell.column, cell.rows, cell.columns)
+        yield Piece(cell.text, block=Block(cell.text, kind="cell", page=table.page, cell=place))
+
+
+def _notices(sheets: Sequence[Sheet], blocks: Sequence[Block]) -> Iterator[Notice]:
+    share = share_of_syllables("\n".join(block.text for block in blocks))
+    if share < _GARBLED_BELOW:
+        yield Notice("garbled-text-layer", {"share": str(round(100 * share))})
+    for at, sheet in enumerate(sheets):
+        if not sheet.words and sheet.images:
+            yield Notice("page-without-text", {"page": str(at + 1)})

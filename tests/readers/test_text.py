@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import codecs
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.document import CellPlace
+from planparse.readers import read
+from planparse.readers.cleaning import clean
+from planparse.readers.text import read_text
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in read_text(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mục tiêu\n\nNội dung", ["Mục tiêu", "Nội dung"], id="lines are blocks"),
+        pytest.param("Mở phòng đọc tại\n\ncác khu phố.", ["Mở phòng đọc tại các khu phố."], id="blank line"),
+        pytest.param("Mở phòng đọc tại\n\fcác khu phố.", ["Mở phòng đọc tại các khu phố."], id="form feed"),
+        pytest.param(
+            "Mở phòng đọc tại\n\n2\n\ncác khu phố.", ["Mở phòng đọc tại các khu phố."], id="page number"
+        ),
+        pytest.param("Mở phòng\n\n- 2 -\n\nđọc.", ["Mở phòng đọc."], id="page number between dashes"),
+        pytest.param("Mở phòng\n\nTrang 2/10\n\nđọc.", ["Mở phòng đọc."], id="Trang 2/10"),
+        pytest.param(
+            "- Lưu: VT.\n\n4\n\nKT. CHỦ TỊCH", ["- Lưu: VT.", "KT. CHỦ TỊCH"], id="number at the foot"
+        ),
+        pytest.param("Gồm\na) sách;\nđ) báo.", ["Gồm", "a) sách;", "đ) báo."], id="labels in lower case"),
+        pytest.param("Gồm\n- sách;\n+ báo.", ["Gồm", "- sách;", "+ báo."], id="bullets"),
+        pytest.param("KẾ HOẠCH\nĐọc sách\ncho học sinh", ["KẾ HOẠCH", "Đọc sách cho học sinh"], id="title"),
+        pytest.param("Số 2466/KH-\nUBND", ["Số 2466/KH-UBND"], id="symbol"),
+        pytest.param("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], id="signature"),
+        pytest.param("Số:      /KH-UBND", ["Số: /KH-UBND"], id="blank left open"),
+        pytest.param(
+            "ỦY BAN NHÂN DÂN\t\tCỘNG HÒA XÃ HỘI",
+            ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI"],
+            id="letterhead typed with tabs",
+        ),
+        pytest.param("Tên\tSố lượng", ["Tên Số lượng"], id="any other tab is a space"),
+        pytest.param("một\r\nHai\rBa", ["một", "Hai", "Ba"], id="line ends of all systems"),
+    ],
+)
+def test_blocks(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+def test_numbers_close_together_are_data() -> None:
+    assert texts("TT\nKhu phố\nSố hộ\n1\nMây Trắng\n200\n2\nMây Hồng\n300")[3:6] == ["1", "Mây Trắng", "200"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Số: **32** /KH-UBND", ["Số: 32 /KH-UBND"]),
+        ("(*nhất là học sinh*)", ["(nhất là học sinh)"]),
+        ("**KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH**", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+        ("**Nâng cao văn hóa đọc,\ngắn với trường học**", ["Nâng cao văn hóa đọc, gắn với trường học"]),
+        ("## I. MỤC TIÊU", ["I. MỤC TIÊU"]),
+        ("Mục tiêu\n\n---\n\nNội dung", ["Mục tiêu", "Nội dung"]),
+        ("* Lưu ý\n* Ghi chú", ["* Lưu ý", "* Ghi chú"]),
+        ("5 * 3 = 15 và 2*4", ["5 * 3 = 15 và 2*4"]),
+        ("Ghi chú (*): số liệu cuối năm (*)", ["Ghi chú (*): số liệu cuối năm (*)"]),
+        ("snake_case__name__x", ["snake_case__name__x"]),
+    ],
+)
+def test_marks_of_markdown(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+def test_a_table_of_markdown() -> None:
+    blocks = read_text("Phụ lục\n\n| TT | Khu phố |\n|---|---:|\n| 1 | Mây Trắng |\n| 2 | |\n\nHết")
+    assert [(block.kind, block.text, block.cell) for block in blocks] == [
+        ("paragraph", "Phụ lục", None),
+        ("cell", "TT", CellPlace(0, 0, 0)),
+        ("cell", "Khu phố", CellPlace(0, 0, 1)),
+        ("cell", "1", CellPlace(0, 1, 0)),
+        ("cell", "Mây Trắng", CellPlace(0, 1, 1)),
+        ("cell", "2", CellPlace(0, 2, 0)),
+        ("paragraph", "Hết", None),
+    ]
+
+
+def test_print_in_two_columns_is_read_left_column_first() -> None:
+    lines = [
+        "   PHƯỜNG SÔNG MÂY              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "    Số: 45/KH-UBND                 Độc lập - Tự do - Hạnh phúc",
+        "",
+        "                            KẾ HOẠCH",
+        "      Các khu phố mở phòng đọc ở nơi thuận tiện, cử người trực và giữ gìn sách,",
+        "báo theo hướng dẫn của thư viện phường; mỗi phòng đọc có ít nhất một người được",
+        "tập huấn cách xếp sách, cho mượn và thu hồi sách, lập sổ theo dõi từng tháng để",
+        "báo cáo lên phường trước ngày hai mươi lăm.",
+        "Nơi nhận:                                  TM. ỦY BAN NHÂN DÂN",
+        "- Như trên;                                     CHỦ TỊCH",
+        "- Các khu phố;",
+        "- Lưu: VT.",
+        "                                            Trần Thị Bình Minh",
+    ]
+    blocks = texts("\n".join(lines))
+    assert blocks[:5] == [
+        "PHƯỜNG SÔNG MÂY",
+        "Số: 45/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "KẾ HOẠCH",
+    ]
+    assert len(blocks[5]) > 200 and blocks[5].endswith("hai mươi lăm.")
+    assert blocks[6:] == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Các khu phố;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Trần Thị Bình Minh",
+    ]
+
+
+SENTENCE = "Kế hoạch phát triển văn hóa đọc của phường được thực hiện từ năm nay."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(SENTENCE.encode(), id="UTF-8"),
+        pytest.param(codecs.BOM_UTF8 + SENTENCE.encode(), id="UTF-8 with its mark"),
+        pytest.param(SENTENCE.encode("utf-16"), id="UTF-16"),
+        pytest.param(codecs.BOM_UTF16_BE + SENTENCE.encode("utf-16-be"), id="UTF-16 the other way round"),
+        pytest.param(SENTENCE.encode("utf-16-le"), id="UTF-16 without its mark"),
+        pytest.param(unicodedata.normalize("NFD", SENTENCE).encode(), id="letters taken apart"),
+        pytest.param(SENTENCE.replace(" ", "\u00a0").encode(), id="no-break spaces"),
+        pytest.param("\u00ad".join(SENTENCE).encode(), id="soft hyphens"),
+        pytest.param("\u200b".join(SENTENCE).encode(), id="zero-width spaces"),
+    ],
+)
+def test_encodings(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "plan.docx"  # the name says nothing
+    path.write_bytes(data)
+    document = read(path)
+    assert [block.text for block in document.blocks] == [SENTENCE]
+    assert document.source.format == "text" and document.source.pages is None
+
+
+def test_windows_1258(tmp_path: Path) -> None:
+    apart = {
+        "ế": "ê\u0301",
+        "ạ": "a\u0323",
+        "ể": "ê\u0309",
+        "ọ": "o\u0323",
+        "ủ": "u\u0309",
+        "ư": "ư",
+        "ờ": "ơ\u0300",
+    }
+    apart |= {"ợ": "ơ\u0323", "ự": "ư\u0323", "ệ": "ê\u0323", "ừ": "ư\u0300"}
+    path = tmp_path / "plan.txt"
+    path.write_bytes("".join(apart.get(letter, letter) for letter in SENTENCE).encode("cp1258"))
+    assert [block.text for block in read(path).blocks] == [SENTENCE]
+
+
+def test_a_broken_byte_in_a_long_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_bytes((SENTENCE + "\n").encode() * 20 + b"\xe1")
+    document = read(path)
+    assert len(document.blocks) == 20
+    assert [(notice.code, notice.arguments) for notice in document.notices] == [
+        ("undecodable-bytes", {"count": "1"})
+    ]
+
+
+@given(st.text())
+def test_clean_text_is_clean(text: str) -> None:
+    cleaned = clean(text)
+    assert cleaned == clean(cleaned)
+    assert cleaned == unicodedata.normalize("NFC", cleaned).strip()
+    assert "  " not in cleaned and "\n" not in cleaned
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a) ", "của", "CÁC ", "\n", "\n\n", "\f", "- ", "|", "---", "2", "**", ".", "\t"])
+    )
+)
+def test_blocks_are_never_empty(parts: list[str]) -> None:
+    for block in read_text("".join(parts)):
+        assert block.text and block.text == block.text.strip()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["số ", "*a ", "**a\n", "| a ", "|-", "(của\n", "a-\n", "1\n", "\t", "    A", "aaa      B b\nđ\n", "- "],
+)
+def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        read_text(unit * count)
+        return time.process_time() - start
+
+    # Sixteen times the text: some sixteen times the time, where going back over it would take 256 times.
+    assert seconds(32_000) < 80 * max(seconds(2_000), 0.005)
