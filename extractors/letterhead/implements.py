@@ -38,6 +38,7 @@ def implements(context: Context, citations: Sequence[Citation]) -> tuple[str, ..
 def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
     """The document named at ``at`` and those listed with it, each at the head of its part of the sentence."""
     numbers: list[str] = []
+    nested = False
     end = regex.search(r"[.!?](?:\s+(?=\p{L})|$)", low[at:])
     stop = at + end.start() if end else len(low)
     for citation in citations:
@@ -45,6 +46,11 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
         if start < at or start >= stop:
             continue
         before = low[at:start]
-        if before.strip() == "" or (numbers and regex.search(r"(?:;|,\s*và|\.)\s*$", before)):
+        listed = numbers and regex.search(r"(?:;|,\s*và|\.)\s*$", before)
+        # `… về khoáng sản và Hướng dẫn số 3`: `và` joins on to the list unless a trích yếu cites too.
+        joined = numbers and not nested and regex.search(r"\s(?:và|cùng)\s+$", before)
+        if before.strip() == "" or listed or joined:
             numbers.append(str(citation.number))
+        elif citation.number not in numbers:
+            nested = True
     return numbers

@@ -61,7 +61,7 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         return True
     before = low[max(0, quantity.start - 16) : quantity.start]
     if not quantity.unit_known:
-        return setting.aims and not _PLACED.search(before)
+        return (setting.aims or setting.past) and not _PLACED.search(before)
     if quantity.unit.name == "lần":
         return quantity.per is not None or quantity.comparator != "=" or setting.aims
     if setting.aims or setting.past:

@@ -31,7 +31,7 @@ def sentences(text: str, start: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
-_COMMA = re.compile(r",\s+|\s+và\s+|\s*[(;]\s*|;\s*|:\s+|\s+[-–]\s+")
+_COMMA = re.compile(r",\s+|\s+và\s+|\s*[(;]\s*|;\s*|:\s+")
 _PART = re.compile(r"[,;(.]?\s*trong\s+(?:số\s+)?(?:đó|này)\s*(?::|,|là|có)?\s*")
 
 
@@ -270,14 +270,14 @@ _DOWN = re.compile(
     r"rút ngắn)(?!\w)(?!\s+(?:nghèo|tải|phát thải|nhẹ|thiểu|trừ|giá))"
 )
 _UP = re.compile(
-    r"(?<!tốc độ )(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
+    r"(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
     r"gia tăng)(?!\w)(?!\s+(?:cường|cao|tốc|năng suất lao động xã hội))"
 )
 _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
 
 
 # `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
-_STEP = re.compile(r"(?<!\w)(lên|xuống)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$")
+_STEP = re.compile(r"(?<!\w)(?<!vươn )(?<!trở )(lên|xuống)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$")
 _ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
@@ -320,6 +320,7 @@ _RHYTHM_BEHIND = re.compile(
     r"(?<!kế hoạch )(?<!chương trình )(?<!dự toán )(?<!nhu cầu )(?<!công tác )(?:mỗi\s+(?=năm|"
     r"quý|tháng)|h[ằà]ng\s+(?=năm|quý))(năm|quý|tháng)\s*[.;,]?\s*$"
 )
+_EACH = re.compile(r"(?<!\w)mỗi\s+(năm|quý|tháng)(?!\w)")
 # `02 buổi họp dân/năm`: the rhythm closes the counted noun.
 _PER_THING = re.compile(r"[^,;.:/\d]{0,40}/\s?(?:0?1\s+)?(năm|quý|tháng)(?!\w)")
 # Words between a rhythm and its figure that let no other meaning in.
@@ -334,6 +335,8 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     if quantity.per is not None:
         return quantity.per
     if found := _PER_THING.match(low, quantity.end, clause.end):
+        return _PERS[found[1]]
+    if found := _EACH.search(low, quantity.end, clause.end):
         return _PERS[found[1]]
     if found := _RHYTHM_BEHIND.search(low[quantity.end : clause.end]):
         return _PERS[found[1]]

@@ -1,0 +1,1 @@
+"""What planparse claims, measured: gold labels, scores, benchmarks and training data."""

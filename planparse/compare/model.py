@@ -1,0 +1,77 @@
+"""What a comparison hands over: findings, each with the rows of the two plans that it is about.
+
+No finding holds a sentence: it names the sentence by its key in the message catalogue and brings
+what fills it. The report, which knows the language, writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.plan import Allocation, Citation, Period, Plan, Section, Target
+
+FindingType = Literal["target", "citation", "section", "assignment", "group", "deadline"]
+Status = Literal["kept", "altered", "unquantified", "missing", "added", "apportioned", "copied"]
+Effect = Literal["weaker", "stronger", "unclear"]
+Severity = Literal["error", "warning", "info"]
+Row = Target | Citation | Section
+FieldValue = str | float | Period | None
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of the row that differs, with its value on either side."""
+
+    field: str
+    parent: FieldValue
+    local: FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence of the catalogue: its key, and what fills it beside the two rows."""
+
+    key: str
+    arguments: Mapping[str, str | float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one row of the parent, or where one row of the local plan comes from.
+
+    ``share`` is the local figure as a part of the parent's (apportioned only). ``yardstick`` is the
+    cell of the parent's allocation table that the local figure was measured by. ``see`` is the id of
+    the finding that holds the other side, where one row answers to several.
+    """
+
+    id: str
+    type: FindingType
+    status: Status
+    severity: Severity
+    effect: Effect | None
+    changes: tuple[Change, ...]
+    parent: Row | None
+    local: Row | None
+    confidence: float
+    message: Message
+    share: float | None = None
+    yardstick: Allocation | None = None
+    see: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A local plan held against its parent: every finding, in the order of the parent plan."""
+
+    local: Plan
+    parent: Plan
+    findings: tuple[Finding, ...]
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings; None where there is none."""
+        found = {finding.severity for finding in self.findings}
+        return next((severity for severity in SEVERITIES if severity in found), None)

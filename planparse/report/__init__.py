@@ -1,0 +1,1 @@
+"""Plans and comparisons written down: one module a format."""

@@ -1,0 +1,209 @@
+"""A comparison to be read: what matters first, both wordings with their places, one sentence each."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from extractors.plan import Citation, Plan, Section, Target
+from planparse.compare import TYPES, Comparison
+from planparse.compare.model import SEVERITIES, Finding, Row, Severity
+from planparse.messages import say
+from planparse.report.inert import inert, shorten
+from planparse.report.sentences import document, sentence
+from planparse.report.wording import figure, measured, period, place
+
+_NARROWEST = 40
+_QUOTE = 240
+# Longer lists are in the JSON record.
+_LISTED = 12
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
+_HEADS: dict[Severity, str] = {"error": "report.errors", "warning": "report.warnings", "info": "report.infos"}
+
+
+class _Page:
+    """Lines of one width; colour only where the terminal takes it."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self.width = max(_NARROWEST, width)
+        self._colour = colour
+        self.lines: list[str] = []
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+    def put(self, text: str, indent: int = 0, hang: int | None = None, code: str | None = None) -> None:
+        """One paragraph, wrapped; the lines after the first begin at ``hang``."""
+        lines = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent if hang is None else hang),
+            break_on_hyphens=False,
+        )
+        self.lines += [self.paint(line, code) if code else line for line in lines]
+
+    def labelled(self, label: str, text: str, indent: int, column: int) -> None:
+        """A label, and the text beside it in its own column."""
+        self.put(f"{label:<{column - indent}}{text}", indent, column)
+
+    def gap(self) -> None:
+        self.lines.append("")
+
+
+def comparison_text(
+    comparison: Comparison, lang: str = "vi", *, width: int = 80, colour: bool = False
+) -> str:
+    """The whole report, ending in a line feed; no line is wider than ``width`` (at least 40)."""
+    page = _Page(width, colour)
+    _head(page, comparison, lang)
+    for severity in SEVERITIES:
+        _chapter(page, comparison, severity, lang)
+    _lists(page, comparison, lang)
+    _kept(page, comparison, lang)
+    return "\n".join(page.lines) + "\n"
+
+
+def _head(page: _Page, comparison: Comparison, lang: str) -> None:
+    page.put(say("report.heading", lang), code="1")
+    labels = [say(f"report.{side}", lang) for side in ("local", "parent", "verdict")]
+    column = max(map(len, labels)) + 2
+    for label, plan in zip(labels, (comparison.local, comparison.parent), strict=False):
+        for number, line in enumerate(_naming(plan, lang)):
+            page.labelled(label if number == 0 else "", line, 0, column)
+    page.labelled(labels[2], _verdict(comparison, lang), 0, column)
+
+
+def _naming(plan: Plan, lang: str) -> Iterator[str]:
+    meta = plan.meta
+    issuer = inert(meta.issuer) if meta.issuer else say("report.no-issuer", lang)
+    number = (
+        say("report.number", lang, number=inert(meta.number))
+        if meta.number
+        else say("report.no-number", lang)
+    )
+    yield f"{issuer}, {number}"
+    if meta.title:
+        yield shorten(meta.title, 150)
+    yield inert(plan.document.source.path or say("report.unnamed", lang))
+
+
+def _verdict(comparison: Comparison, lang: str) -> str:
+    severities = [finding.severity for finding in comparison.findings]
+    mine = [f for f in comparison.findings if f.type == "target" and f.parent is not None]
+    counts = {
+        "errors": severities.count("error"),
+        "warnings": severities.count("warning"),
+        "kept": sum(f.status == "kept" for f in mine),
+        "total": len(mine),
+    }
+    if not mine:
+        return say("report.no-targets", lang, **counts)
+    if counts["errors"] or counts["warnings"]:
+        return say("report.found", lang, **counts)
+    return say("report.clean", lang, **counts)
+
+
+def _chapter(page: _Page, comparison: Comparison, severity: Severity, lang: str) -> None:
+    """The findings of one severity that are worth a paragraph each."""
+    found = [f for f in comparison.findings if f.severity == severity and f.status != "kept"]
+    if severity == "info":
+        found = [f for f in found if f.type == "target"]
+    if not found:
+        return
+    page.gap()
+    page.put(f"{say(_HEADS[severity], lang)} ({len(found)})", code=f"1;{_COLOURS[severity]}")
+    for finding in found:
+        _paragraph(page, finding, comparison, lang)
+
+
+def _paragraph(page: _Page, finding: Finding, comparison: Comparison, lang: str) -> None:
+    page.gap()
+    tag = say(f"effect.{finding.effect}" if finding.effect else f"status.{finding.status}", lang)
+    page.put(f"[{finding.id}: {tag}] {sentence(finding, comparison, lang)}", 0, 2)
+    labels = [say("report.parent", lang), say("report.local", lang)]
+    column = 2 + max(map(len, labels)) + 2
+    sides = ((comparison.parent, finding.parent), (comparison.local, finding.local))
+    for label, (plan, row) in zip(labels, sides, strict=True):
+        if row is None and finding.type != "target":
+            continue
+        if row is None:
+            absent = say("report.see", lang, see=finding.see) if finding.see else say("report.absent", lang)
+            page.labelled(label, absent, 2, column)
+            continue
+        page.labelled(label, _wording(row, lang), 2, column)
+        page.labelled("", _place(row, plan, lang), 2, column)
+
+
+def _wording(row: Row, lang: str) -> str:
+    if isinstance(row, Target):
+        if row.value is None:
+            return f"“{shorten(row.text, _QUOTE)}”"
+        years = f" {period(row.period, lang)}" if row.period else ""
+        return f"“{figure(row, 80, lang)}”{years}: {measured(row, _QUOTE)}"
+    if isinstance(row, Citation):
+        return f"“{shorten(row.text, _QUOTE)}”"
+    return f"“{shorten(row.title or '', _QUOTE)}”"
+
+
+def _place(row: Row, plan: Plan, lang: str) -> str:
+    """Section and page of a row: `mục III.1 (Về đào tạo nghề), trang 3`."""
+    section = row if isinstance(row, Section) else _section(plan, row.section)
+    if section is None:
+        text = say("report.no-section", lang)
+    else:
+        text = say("report.section", lang, path=place(section.path))
+        if section.title and not isinstance(row, Section):
+            text += f" ({shorten(section.title, 70)})"
+    return text if row.span.page is None else f"{text}, {say('report.page', lang, page=row.span.page)}"
+
+
+def _section(plan: Plan, wanted: str | None) -> Section | None:
+    return next((section for section in plan.sections if section.id == wanted), None)
+
+
+_LISTS = (
+    ("citation", "missing", "report.citations-missing"),
+    ("citation", "added", "report.citations-added"),
+    ("section", "missing", "report.sections-missing"),
+    ("section", "added", "report.sections-added"),
+)
+
+
+def _lists(page: _Page, comparison: Comparison, lang: str) -> None:
+    """What is only worth a line: documents and sections of one side."""
+    for kind, status, key in _LISTS:
+        rows = [
+            finding.parent or finding.local
+            for finding in comparison.findings
+            if (finding.type, finding.status, finding.severity) == (kind, status, "info")
+        ]
+        if rows:
+            page.gap()
+            page.put(f"{say(key, lang)} ({len(rows)})", code="1")
+            for text in list(_brief(rows))[:_LISTED]:
+                page.put(f"- {text}", 2, 4)
+            if len(rows) > _LISTED:
+                page.put(f"- {say('report.more', lang, count=len(rows) - _LISTED)}", 2, 4)
+
+
+def _brief(rows: Sequence[Row | None]) -> Iterator[str]:
+    for row in rows:
+        if isinstance(row, Citation):
+            yield document(row)
+        elif isinstance(row, Section):
+            yield f"{place(row.path)}. {shorten(row.title or '', 100)}"
+
+
+def _kept(page: _Page, comparison: Comparison, lang: str) -> None:
+    counts = []
+    for kind in TYPES:
+        mine = [f for f in comparison.findings if f.type == kind and f.parent is not None]
+        if mine:
+            kept = sum(f.status == "kept" for f in mine)
+            counts.append(
+                say("report.kept-of", lang, kept=kept, total=len(mine), type=say(f"type.{kind}", lang))
+            )
+    if counts:
+        page.gap()
+        page.put(f"{say('report.kept', lang)}: {', '.join(counts)}.", 0, 2)

@@ -1,0 +1,257 @@
+"""Which target answers to which: by what it measures, as a whole, never by the number alone."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planparse.compare import compare
+from tests.factories import aim, bare, city, other_ward, plan
+
+JOBS = "giải quyết việc làm mới cho lao động"
+
+
+def statuses(local, parent):
+    return [f.status for f in compare(local, parent).findings if f.type == "target"]
+
+
+APART = [
+    # other people
+    (
+        aim("90%", "hộ cận nghèo tham gia bảo hiểm y tế", 90),
+        aim("90%", "hộ nghèo tham gia bảo hiểm y tế", 90),
+    ),
+    (
+        aim("50%", "thanh niên có nhu cầu được đào tạo nghề", 50),
+        aim("50%", "người cao tuổi có nhu cầu được đào tạo nghề", 50),
+    ),
+    # other qualities of the same people
+    (aim("30%", "tỷ lệ lao động có bằng cấp, chứng chỉ", 30), aim("75%", "tỷ lệ lao động qua đào tạo", 75)),
+    (aim("99%", "hồ sơ giải quyết trước hạn", 99), aim("99%", "hồ sơ giải quyết trễ hạn", 99)),
+    (
+        aim("95%", "người dân tham gia bảo hiểm y tế", 95),
+        aim("95%", "lực lượng lao động tham gia bảo hiểm xã hội", 95),
+    ),
+    (
+        aim("4 xã", "xã đạt chuẩn nông thôn mới kiểu mẫu", 4, "xã"),
+        aim("4 xã", "xã đạt chuẩn nông thôn mới nâng cao", 4, "xã"),
+    ),
+    (
+        aim("90%", "dân số nông thôn sử dụng nước sạch", 90),
+        aim("90%", "dân số thành thị sử dụng nước sạch", 90),
+    ),
+    (
+        aim("60%", "trường tiểu học đạt chuẩn quốc gia", 60),
+        aim("60%", "trường mầm non đạt chuẩn quốc gia", 60),
+    ),
+    (
+        aim("10 lớp", "mở lớp đào tạo nghề nông nghiệp", 10, "lớp"),
+        aim("10 lớp", "mở lớp đào tạo nghề phi nông nghiệp", 10, "lớp"),
+    ),
+    # another kind of quantity
+    (
+        aim("100 triệu đồng", "hỗ trợ vay vốn khởi nghiệp", 1e8, "đồng"),
+        aim("100 người", "hỗ trợ vay vốn khởi nghiệp", 100, "người"),
+    ),
+    (
+        aim("20 lao động", "mở lớp đào tạo nghề cho lao động", 20, "người"),
+        aim("20%", "lao động qua đào tạo nghề", 20),
+    ),
+    # nothing in common but the number
+    (
+        aim("100%", "khu dân cư có nhà văn hóa", 100),
+        aim("100%", "đối tượng được tư vấn chính sách học nghề", 100),
+    ),
+    (
+        aim("500 hộ", "hộ gia đình được vay vốn ưu đãi", 500, "hộ"),
+        aim("500 lao động", "đào tạo nghề trình độ sơ cấp", 500, "người"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("local", "parent"), APART)
+def test_kept_apart(local, parent):
+    assert statuses(plan(local), other_ward(parent)) == ["missing", "added"]
+
+
+TOGETHER = [
+    (
+        aim("5.000 lượt", "khám, chữa bệnh cho người dân", 5000, "lượt"),
+        aim("6.000 lượt", "số lượt khám chữa bệnh cho nhân dân", 6000, "lượt"),
+    ),
+    (
+        aim("20 người", "đưa lao động đi làm việc có thời hạn ở nước ngoài", 20, "người"),
+        aim("25 người", "xuất khẩu lao động", 25, "người"),
+    ),
+    (
+        aim("90%", "tỷ lệ dịch vụ công trực tuyến toàn trình được cung cấp", 90),
+        aim("95%", "DVCTT toàn trình được cung cấp", 95),
+    ),
+    (
+        aim("3 HTX", "thành lập mới hợp tác xã nông nghiệp", 3, "hợp tác xã"),
+        aim("4 HTX", "thành lập HTX nông nghiệp", 4, "hợp tác xã"),
+    ),
+    (
+        aim("98%", "chất thải rắn sinh hoạt được thu gom và xử lý", 98),
+        aim("99%", "tỷ lệ thu gom, xử lý rác thải sinh hoạt", 99),
+    ),
+    (
+        aim("60%", "trường học các cấp đạt chuẩn quốc gia", 60),
+        aim("65%", "tỷ lệ trường đạt chuẩn quốc gia", 65),
+    ),
+    (
+        aim("2.000 tấn", "sản lượng thủy sản nuôi trồng", 2000, "tấn"),
+        aim("2.200 tấn", "tổng sản lượng nuôi trồng thuỷ sản", 2200, "tấn"),
+    ),
+    (
+        aim("80%", "tỷ lệ hộ gia đình đạt danh hiệu gia đình văn hóa", 80),
+        aim("85%", "số hộ đạt danh hiệu “Gia đình văn hoá”", 85),
+    ),
+]
+
+
+@pytest.mark.parametrize(("local", "parent"), TOGETHER)
+def test_brought_together(local, parent):
+    assert statuses(plan(local), other_ward(parent)) == ["altered"]
+
+
+def test_one_best_assignment_not_a_greedy_one():
+    """Each local row is nearest to the first row of the parent; as a whole each has its own."""
+    parent = other_ward(
+        aim("75%", "tỷ lệ lao động qua đào tạo", 75),
+        aim("30%", "tỷ lệ lao động qua đào tạo có bằng cấp, chứng chỉ", 30),
+        aim("40%", "tỷ lệ lao động nữ qua đào tạo", 40),
+    )
+    local = plan(
+        aim("41%", "lao động nữ qua đào tạo", 41),
+        aim("31%", "lao động qua đào tạo có bằng cấp, chứng chỉ", 31),
+        aim("76%", "lao động qua đào tạo", 76),
+    )
+    found = compare(local, parent).findings
+    assert [(f.parent.value, f.local.value) for f in found] == [(75, 76), (30, 31), (40, 41)]
+
+
+def test_order_makes_no_difference():
+    aims = [
+        aim("75%", "tỷ lệ lao động qua đào tạo", 75),
+        aim("100%", "hồ sơ giải quyết đúng hạn", 100),
+        aim("2%", "tỷ lệ hộ nghèo", 2),
+        bare("Củng cố mạng lưới y tế cơ sở"),
+    ]
+    assert set(statuses(plan(*reversed(aims)), other_ward(*aims))) == {"kept"}
+
+
+MERGED = "Người dân được tuyên truyền chính sách vay vốn, hỗ trợ lãi suất cho hộ có nhu cầu mở rộng sản xuất."
+BOTH = "100% người dân được tuyên truyền chính sách vay vốn; hỗ trợ lãi suất cho 80% hộ có nhu cầu mở rộng sản xuất."
+
+
+def test_a_bullet_that_merged_two_numbers_and_dropped_both():
+    parent = other_ward(
+        aim("100%", "người dân được tuyên truyền chính sách vay vốn", 100, bullet=BOTH),
+        aim("80%", "hỗ trợ lãi suất cho hộ có nhu cầu mở rộng sản xuất", 80, bullet=BOTH),
+        aim("60%", "hộ có nhu cầu vay vốn được giải ngân trong 10 ngày", 60),
+    )
+    found = compare(plan(bare(MERGED)), parent).findings
+    assert [f.status for f in found] == ["unquantified", "unquantified", "missing"]
+    holder = next(f for f in found[:2] if f.local is not None)
+    other = next(f for f in found[:2] if f.local is None)
+    assert other.see == holder.id and holder.see is None
+
+
+def test_a_target_repeated_later_in_the_parent_is_not_missing():
+    twice = aim("500 lao động", JOBS, 500, "người")
+    parent = other_ward(
+        twice, aim("500 lao động", JOBS, 500, "người", bullet="Phòng Lao động: " + JOBS + " 500 lao động")
+    )
+    found = compare(plan(twice), parent).findings
+    assert [f.status for f in found] == ["kept", "kept"]
+    assert sorted((f.local is None, f.see is None) for f in found) == [(False, True), (True, False)]
+
+
+def test_a_target_repeated_in_the_local_plan_is_not_added():
+    twice = aim("500 lao động", JOBS, 500, "người")
+    local = plan(
+        twice, aim("500 lao động", JOBS, 500, "người", bullet="Phòng Lao động: " + JOBS + " 500 lao động")
+    )
+    found = compare(local, other_ward(twice)).findings
+    assert [f.status for f in found] == ["kept", "kept"]
+    assert found[1].parent is None and found[1].see == found[0].id
+
+
+def test_baselines_are_not_compared():
+    from dataclasses import replace
+
+    past = plan(aim("5%", "tỷ lệ hộ nghèo", 5))
+    past = replace(past, targets=tuple(replace(t, kind="baseline") for t in past.targets))
+    assert compare(past, past).findings == ()
+
+
+WORDS = [
+    "tỷ lệ",
+    "lao động",
+    "hộ nghèo",
+    "được",
+    "đào tạo",
+    "nước sạch",
+    "trường học",
+    "hồ sơ",
+    "trẻ em",
+    "vay vốn",
+    "100%",
+    "của",
+]
+INDICATORS = st.lists(st.sampled_from(WORDS), min_size=0, max_size=6).map(" ".join)
+AIMS = st.builds(
+    lambda words, value, unit: (
+        aim(f"{value} {unit}", words, value, unit) if value else aim(words or "mục tiêu", words)
+    ),
+    INDICATORS,
+    st.integers(0, 5),
+    st.sampled_from(["%", "người", "đồng", "hộ"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(AIMS, max_size=8), st.lists(AIMS, max_size=8))
+def test_every_target_stands_in_exactly_one_finding(ours, theirs):
+    parent, local = city(*ours), plan(*theirs)
+    found = compare(local, parent).findings
+    assert sorted(f.parent.id for f in found if f.parent) == sorted(t.id for t in parent.targets)
+    assert sorted(f.local.id for f in found if f.local) == sorted(t.id for t in local.targets)
+    assert len({f.id for f in found}) == len(found)
+    assert all(f.see is None or f.see in {g.id for g in found} for f in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(AIMS, max_size=8))
+def test_a_plan_against_itself_keeps_everything(aims):
+    same = city(*aims)
+    assert {f.status for f in compare(same, same).findings} <= {"kept"}
+
+
+def test_five_hundred_against_five_hundred_in_about_a_second():
+    subjects = [
+        f"{a} {b} {c}"
+        for a in ("đào tạo", "hỗ trợ", "tư vấn", "kiểm tra", "nâng cấp")
+        for b in WORDS[:10]
+        for c in (
+            "xóm núi",
+            "xóm biển",
+            "khu chợ",
+            "bến cảng",
+            "ven sông",
+            "vùng cao",
+            "hải đảo",
+            "nội đồng",
+            "ven đô",
+            "trung du",
+        )
+    ]
+    rows = [aim(f"{n} người", subject, n, "người") for n, subject in enumerate(subjects, start=1)]
+    one, other = plan(*rows), other_ward(*rows)
+    compare(plan(rows[0]), other_ward(rows[0]))
+    start = time.perf_counter()
+    found = compare(one, other).findings
+    assert time.perf_counter() - start < 3.0
+    assert sum(f.status == "kept" for f in found) == 500

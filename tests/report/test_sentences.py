@@ -1,0 +1,135 @@
+"""The one sentence of each finding, as a reviewer would paste it."""
+
+import pytest
+
+from extractors.plan import Period
+from planparse.compare import compare
+from planparse.report.sentences import sentence
+from tests.factories import aim, bare, cite, city, heading, other_ward, plan, share
+
+TRAINED = "tỷ lệ lao động qua đào tạo"
+JOBS = "giải quyết việc làm mới cho lao động"
+
+
+def said(local, parent, lang="vi"):
+    comparison = compare(local, parent)
+    return sentence(comparison.findings[0], comparison, lang)
+
+
+CASES = [
+    (
+        plan(aim("80%", TRAINED, 80)),
+        city(aim("80%", TRAINED, 80)),
+        "Phường Bình Khê giữ nguyên chỉ tiêu “80%” về tỷ lệ lao động qua đào tạo.",
+    ),
+    (
+        plan(aim("70%", TRAINED, 70)),
+        city(aim("80%", TRAINED, 80)),
+        "Phường Bình Khê hạ yêu cầu của chỉ tiêu về tỷ lệ lao động qua đào tạo: "
+        "đổi mức từ 80% thành 70% so với thành phố Vân Hải.",
+    ),
+    (
+        plan(aim("khoảng 80%", TRAINED, 80, comparator="~", period=Period(None, 2030))),
+        city(aim("ít nhất 80%", TRAINED, 80, comparator=">=", period=Period(None, 2028))),
+        "Phường Bình Khê hạ yêu cầu của chỉ tiêu về tỷ lệ lao động qua đào tạo: đổi cách đặt mức từ “ít nhất” "
+        "thành “khoảng” và thời hạn từ đến năm 2028 thành đến năm 2030 so với thành phố Vân Hải.",
+    ),
+    (
+        plan(aim("75 - 78%", TRAINED, 75, upper=78)),
+        city(aim("75 - 80%", TRAINED, 75, upper=80)),
+        "Phường Bình Khê hạ yêu cầu của chỉ tiêu về tỷ lệ lao động qua đào tạo: "
+        "đổi mức từ 75–80% thành 75–78% so với thành phố Vân Hải.",
+    ),
+    (
+        plan(bare("Nâng tỷ lệ lao động qua đào tạo.")),
+        city(aim("80%", TRAINED, 80)),
+        "Phường Bình Khê bỏ con số của chỉ tiêu: thành phố Vân Hải đặt “80%” về tỷ lệ lao động qua đào tạo, "
+        "phường Bình Khê chỉ nêu “Nâng tỷ lệ lao động qua đào tạo”.",
+    ),
+    (
+        plan(),
+        city(aim("80%", TRAINED, 80)),
+        "Phường Bình Khê không có chỉ tiêu nào về tỷ lệ lao động qua đào tạo, "
+        "trong khi thành phố Vân Hải đặt “80%”.",
+    ),
+    (
+        plan(aim("80%", TRAINED, 80)),
+        city(),
+        "Chỉ phường Bình Khê có chỉ tiêu “80%” về tỷ lệ lao động qua đào tạo.",
+    ),
+    (
+        plan(aim("600 lao động", JOBS, 600, "người")),
+        city(aim("12.000 lao động", JOBS, 12000, "người")),
+        "Phường Bình Khê nhận “600 lao động” về giải quyết việc làm mới cho lao động, "
+        "bằng 5% của “12.000 lao động” mà thành phố Vân Hải đặt cho toàn địa bàn.",
+    ),
+    (
+        plan(aim("12.000 lao động", JOBS, 12000, "người")),
+        city(aim("12.000 lao động", JOBS, 12000, "người")),
+        "Phường Bình Khê chép nguyên “12.000 lao động” về giải quyết việc làm mới cho lao động, "
+        "vốn là con số chung của toàn thành phố Vân Hải.",
+    ),
+    (
+        plan(aim("600 lao động", JOBS, 600, "người")),
+        city(
+            aim("12.000 lao động", JOBS, 12000, "người"),
+            allocations=[share("Phường Bình Khê", "Việc làm mới", 700)],
+        ),
+        "Phường Bình Khê chỉ đặt “600 lao động” về giải quyết việc làm mới cho lao động, "
+        "chưa bằng số 700 người mà thành phố Vân Hải đã phân bổ.",
+    ),
+    (
+        plan(aim("500 lao động", JOBS, 500, "người", per="year")),
+        other_ward(aim("2.500 lao động", JOBS, 2500, "người")),
+        "Phường Bình Khê ghi “500 lao động mỗi năm”, phường Đông Lĩnh ghi “2.500 lao động” về giải quyết việc làm "
+        "mới cho lao động: tính cho cả giai đoạn đều là 2.500 người.",
+    ),
+    (
+        plan(aim("100 hộ", "hộ nghèo", 100, "hộ", direction="decrease")),
+        other_ward(aim("145 hộ", "hộ nghèo", 145, "hộ", direction="decrease")),
+        "Phường Bình Khê hạ yêu cầu của chỉ tiêu về giảm hộ nghèo: "
+        "đổi mức từ 145 hộ thành 100 hộ so với phường Đông Lĩnh.",
+    ),
+    (
+        plan(),
+        city(bare("Hoàn thiện sàn giao dịch việc làm trực tuyến.")),
+        "Phường Bình Khê không có nội dung nào ứng với mục tiêu “Hoàn thiện sàn giao dịch việc làm trực tuyến” "
+        "của thành phố Vân Hải.",
+    ),
+    (
+        plan(citations=[cite("20/2021/NĐ-CP", "nghị định", date="2021-03-25")]),
+        city(citations=[cite("20/2021/NĐ-CP", "nghị định", date="2021-03-15")]),
+        "Phường Bình Khê viện dẫn Nghị định số 20/2021/NĐ-CP khác với thành phố Vân Hải: "
+        "ngày ban hành từ 15/3/2021 thành 25/3/2021.",
+    ),
+    (
+        plan(),
+        city(sections=[heading("IV", "KINH PHÍ THỰC HIỆN")]),
+        "Phường Bình Khê không có mục “KINH PHÍ THỰC HIỆN” của thành phố Vân Hải.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("local", "parent", "expected"), CASES)
+def test_vietnamese(local, parent, expected):
+    assert said(local, parent) == expected
+
+
+@pytest.mark.parametrize(("local", "parent"), [case[:2] for case in CASES])
+def test_english_is_one_sentence_too(local, parent):
+    text = said(local, parent, "en")
+    assert text.endswith(".") and "{" not in text
+    assert "phường Bình Khê" in text or "Phường Bình Khê" in text
+
+
+def test_plans_that_cannot_be_told_apart_go_by_their_part():
+    text = said(plan(aim("70%", TRAINED, 70)), plan(aim("80%", TRAINED, 80)))
+    assert text.startswith("Kế hoạch địa phương") and "kế hoạch cấp trên" in text
+    assert said(plan(aim("70%", TRAINED, 70), issuer=None), city()).startswith("Chỉ kế hoạch địa phương")
+
+
+def test_figures_follow_the_language():
+    local = plan(aim("1.200,5 ha", "trồng rừng", 1200.5, "ha"))
+    parent = other_ward(aim("2.000 ha", "trồng rừng", 2000, "ha"))
+    assert "2.000 ha thành 1.200,5 ha" in said(local, parent)
+    assert "2,000 ha to 1,200.5 ha" in said(local, parent, "en")
