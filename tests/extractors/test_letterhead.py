@@ -32,7 +32,7 @@ def test_number_and_symbol(line: str, number: str | None) -> None:
         (("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ", "Tân Phú, ngày 01 tháng 8 năm 2026"), "Ủy ban nhân dân xã Tân Phú", "ward"),
         (("UBND PHƯỜNG BẾN TRE",), "Ủy ban nhân dân phường Bến Tre", "ward"),
         (("ỦY BAN NHÂN DÂN\nHUYỆN YÊN SƠN", "Yên Sơn, ngày 02 tháng 01 năm 2023"), "Ủy ban nhân dân huyện Yên Sơn", "district"),
-        (("UBND TỈNH SÔNG HẬU", "SỞ CÔNG THƯƠNG"), "Sở Công thương tỉnh Sông Hậu", "province"),
+        (("UBND TỈNH SÔNG HẬU", "SỞ CÔNG THƯƠNG"), "Sở Công thương", "province"),
         (("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"), "Ủy ban nhân dân thành phố Hải Phòng", "province"),
     ],
 )
