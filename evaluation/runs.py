@@ -62,7 +62,7 @@ def _no_run(path: Path) -> GoldError:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row whose verdict differs between two runs; ``before`` or ``after`` is None where it was not there."""
+    """A row whose verdict differs between two runs; None where it was not there."""
 
     document: str
     part: str

@@ -13,9 +13,13 @@ SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option("--gold", type=click.Path(path_type=Path), default=SAMPLES / "gold", help="Folder of NAME.json.")
+@click.option(
+    "--gold", type=click.Path(path_type=Path), default=SAMPLES / "gold", help="Folder of NAME.json."
+)
 @click.option("--source", type=click.Path(path_type=Path), default=SAMPLES, help="Folder of the documents.")
-@click.option("--suffix", default=".docx,.pdf,.txt", show_default=True, help="Endings; the first that exists.")
+@click.option(
+    "--suffix", default=".docx,.pdf,.txt", show_default=True, help="Endings; the first that exists."
+)
 @click.option("--misses", is_flag=True, help="List every row that is not right.")
 @click.option("--calibration", is_flag=True, help="How far a high confidence can be believed.")
 @click.option("--json", "as_json", is_flag=True, help="The whole run as JSON.")
@@ -68,9 +72,7 @@ def score(
                 yield from report.calibrated(figures.calibration(outcomes))
             if before is not None:
                 yield ""
-                yield from report.compared(
-                    differences, len({*before["documents"]} & {*record["documents"]})
-                )
+                yield from report.compared(differences, len({*before["documents"]} & {*record["documents"]}))
 
         click.echo("\n".join(lines()))
     return int(any(not change.gain for change in differences))

@@ -143,6 +143,8 @@ def read_label(text: str) -> Label | None:
             return None
         name = regex.sub(r"\s+", " ", text[: found.start("stop")])
         return Label(_WORDS[found["word"].lower()], name, value, found.end())
+    if text.startswith(("V/v", "V/V")):
+        return None
     if "I" <= first <= "X" and (found := _ROMAN.match(text)):
         value = roman_value(found["name"])
         if value and len(found["name"]) > 1:

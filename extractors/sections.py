@@ -196,9 +196,10 @@ def _resumes(entries: Sequence[_Entry], place: int, top: Label, label: Label) ->
 # What stands before a colon and is no title: the sentence goes on behind it.
 _LEADS_ON = regex.compile(
     r"(?:trong đó|cụ thể|như sau|sau(?: đây)?|gồm(?: có)?|bao gồm|như|là|đó|rằng|với|theo|"
-    r"trong|tại|về|từ|đến|của|cho|và|hoặc|dung|việc|"
-    r"tiêu chí|bước|nhiệm vụ|nội dung|giải pháp)$"
+    r"trong|(?<!tồn )(?<!hiện )tại|về|từ|đến|của|cho|và|hoặc)$"
 )
+# What ends a lead-in, not a title.
+_ANNOUNCES = regex.compile(r"(?:sau(?: đây)?|gồm(?: có)?|trong đó)\s*:$")
 _QUANTITY = regex.compile(r"\d(?:[.,]\d+)*\s*(?:%|‰|triệu|tỷ|tỉ|nghìn|đồng|người|hộ|lao động|ha\b|km\b)")
 _SENTENCE_INSIDE = regex.compile(r"[.;?!…]\s+(?=\p{Lu})")
 _MAX_TITLE = 260
@@ -244,7 +245,8 @@ def _shape(text: str, low: str, start: int, children: bool) -> _Shape:
     rest = text[start:]
     stripped = rest.rstrip()
     colon = _run_in(rest)
-    if colon is not None and rest[colon + 1 :].strip():
+    listed = children and rest.lower().startswith(("các ", "đề nghị các ")) and stripped[-1:] not in ".;"
+    if colon is not None and rest[colon + 1 :].strip() and not listed:
         return _Shape(start, start + len(rest[:colon].rstrip()), "run_in", certain=True)
     end = start + len(stripped)
     title_end = start + len(stripped.rstrip(":").rstrip()) if stripped.endswith(":") else end
@@ -252,7 +254,8 @@ def _shape(text: str, low: str, start: int, children: bool) -> _Shape:
         return _Shape(start, title_end, "heading", certain=True)
     words = len(stripped.split())
     if stripped.endswith(":"):
-        heading = colon is not None and words <= 22
+        bare = words <= 8 and not _ANNOUNCES.search(stripped.lower())
+        heading = bare or (colon is not None and words <= 22)
         return _Shape(start, title_end, "heading" if heading else "item", certain=words <= 12)
     if stripped.endswith((".", ";", "./.", "…", ",")):
         inside = _SENTENCE_INSIDE.search(stripped)

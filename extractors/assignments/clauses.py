@@ -46,6 +46,7 @@ class _Cues:
     nouns: tuple[str, ...]
     cooperation: tuple[str, ...]
     manner: re.Pattern[str]
+    tells: re.Pattern[str]
 
 
 @cache
@@ -57,6 +58,7 @@ def _cues() -> _Cues:
         tuple(data["nouns"]),
         tuple(data["cooperation"]),
         re.compile(rf"(?:\s*(?:{manners})){{0,4}}\s*(?P<with>(?:cùng\s+với|với|cùng)\s+)?"),
+        re.compile(rf"(?:^|[\s,;])(?:{'|'.join(data['tells'])})\s+\S[^,;]{{0,60}}$"),
     )
 
 
@@ -118,7 +120,8 @@ def _is_own(text: str, low: str, at: int, agency: str, floor: int) -> bool:
         return True
     names = agencies_before(text, start, end)
     if names is None:
-        return True
+        # `cử giáo viên phối hợp …`: the one who is sent or told does it.
+        return not _cues().tells.search(low, start, end)
     first = names.items[0].start
     return same_agency(text[first:end], agency) and not low[start:first].rstrip().endswith("do")
 
@@ -192,7 +195,13 @@ def read_clause(text: str, low: str, agency: str) -> Clause:
 
 
 def _stands(low: str) -> bool:
-    return ("thường trực" in low or "đầu mối" in low) and _STANDING.search(low) is not None
+    if "thường trực" not in low and "đầu mối" not in low:
+        return False
+    # `phân công 01 công chức làm đầu mối`: somebody else stands for it.
+    return any(
+        not _cues().tells.search(low, clause_start(low, found.start() + 1), found.start())
+        for found in _STANDING.finditer(low)
+    )
 
 
 def distinct(names: list[str]) -> tuple[str, ...]:

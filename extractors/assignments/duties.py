@@ -283,6 +283,10 @@ class _Walk:
             self.local = _Local(own, mark, owner)
             if not states_duty(rest, low[found.end :].strip(" :")):
                 return
+        if behind == ":":
+            # `- Phòng Kinh tế: Chủ trì …`: the name is a heading that runs in.
+            start = text.index(":", found.end) + 1
+            start += len(text[start:]) - len(text[start:].lstrip())
         self._add(block, text, low, start, own, "paragraph")
 
     def _under_request(self, owner: int) -> bool:

@@ -149,11 +149,15 @@ def _content(context: Context, block: int, end: int | None = None) -> tuple[int,
 
 
 def _anchor(context: Context, block: int, items: list[int]) -> tuple[int, int, int] | None:
-    """The task above a group of labels: the one item since the last group, else the section's own line."""
+    """The task above a group of labels: the item of its own kind since the last group, else the section's line.
+
+    Several bullets of one kind belong to the line of their section, and so do the labels behind them.
+    """
     section = context.outline.at(block)
     below = [item for item in items if section is None or item != section.span.block]
-    if len(below) == 1:
-        return _content(context, below[0])
+    marks = [context.document.blocks[item].text[:1] for item in below]
+    if marks and marks.count(marks[-1]) == 1:
+        return _content(context, below[-1])
     if section is not None:
         return _content(context, section.span.block)
     return _content(context, below[-1]) if below else None

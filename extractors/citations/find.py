@@ -199,7 +199,10 @@ def _by_symbol(text: str, lower: str, match: re.Match[str], left: _Left) -> Ment
             return None
         kind = meant or "công văn"
         confidence = 0.93 if meant and len(parts) > 1 else 0.75
-    elif meant and meant != kind and not kind.startswith(meant):
+    elif meant and kind.startswith(meant):
+        # `Chương trình hành động số 12-CTr/TU`: the symbol says what it is.
+        kind = meant
+    elif meant and meant != kind:
         confidence = 0.95
     if _CUT.match(text, match.end()):
         confidence = 0.6

@@ -75,6 +75,7 @@ _QUARTER = re.compile(
     """,
     re.VERBOSE,
 )
+_OF_QUARTER = re.compile(r"(?<!\w)(?:quý|quí)\s{1,4}(?:iv|i{1,3}|[1-4])\s{0,2}\(\s{0,2}\Z")
 _YEAR_AFTER = either(("trước liền kề", "liền kề", "sau", "tiếp theo", "kế tiếp", "báo cáo", "kế hoạch"))
 _EVERY_YEAR = re.compile(
     rf"[\s,]{{0,3}}(?:của\s{{1,4}})?(?:(?:hằng|hàng|mỗi)\s{{1,4}}năm|năm\s{{1,4}}{_YEAR_AFTER})(?!\w)"
@@ -205,6 +206,9 @@ def _listed(lower: str, start: int, chain: list[Due], every: Every | None) -> It
     if every is None and all(due.due and due.due[0] == "-" for due in chain):
         far = all_rhythms(lower, sentence_start(lower, start), start)
         every = far[-1].every if far and far[-1].named else None
+    if every is None and _OF_QUARTER.search(lower, max(0, start - 14), start):
+        # `quý III (trước ngày 05/9)`: a quarter of every year.
+        every = "year"
     for due in chain:
         rhythm = due.every or (every if due.due is None or due.due[0] == "-" else None)
         confidence = 0.95 if due.rule in _SURE else 0.8 if due.due or rhythm else 0.6

@@ -73,6 +73,9 @@ def value(lower: str, start: int, stop: int, loose: bool, rule: str) -> Iterator
     """
     lead = _PERIODIC.match(lower, start)
     rhythms = [found for found in rhythms_at(lower, lead.end() if lead else start) if found.end <= stop]
+    if rhythms and lead is None:
+        # A bare `Hằng năm` is how often the task is done, not when something is due.
+        return
     if rhythms:
         yield from (Row(start, rhythms[-1].end, None, found.every, rule, 0.85) for found in rhythms)
         return
@@ -82,4 +85,7 @@ def value(lower: str, start: int, stop: int, loose: bool, rule: str) -> Iterator
         return
     if loose and due.rule in ("day", "day-of-year"):
         return
-    yield Row(start, due.end, due.due, due.every, rule, 0.85 if due.due or due.every else 0.7)
+    if due.due is None and due.every is None:
+        # A bare quarter is no day.
+        return
+    yield Row(start, due.end, due.due, due.every, rule, 0.85)

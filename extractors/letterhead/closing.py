@@ -28,6 +28,19 @@ _NAME = regex.compile(
 )
 
 
+_STOP = regex.compile(r"(?<=[;.)])\s+")
+
+
+def _columns(line: str) -> tuple[str, str]:
+    """A line of two columns that were read as one: the recipient, and the signature in capitals behind it."""
+    for gap in _STOP.finditer(line):
+        left, right = line[: gap.start()], line[gap.end() :]
+        signs = _AUTHORITY.match(right) or (is_capitals(right) and _positions().match(right))
+        if signs and not is_capitals(left):
+            return left, right
+    return line, ""
+
+
 def signers(context: Context) -> tuple[Signer, ...]:
     """Who signs, with position and authority, in the order of the signatures."""
     signers: list[Signer] = []
@@ -35,8 +48,7 @@ def signers(context: Context) -> tuple[Signer, ...]:
     body: str | None = None
     position: str | None = None
     for line in lines(context, "closing"):
-        # Two columns read as one line: the right one is the signature.
-        for piece in regex.split(r"\s{3,}|\t", line):
+        for piece in filter(None, _columns(line)):
             if found := _AUTHORITY.search(piece):
                 whom = f"{found['sign'].replace('/', '')}. {found['whom'].strip(' .')}"
                 if found["sign"].startswith("T") and found["sign"] in ("TM", "T/M"):
@@ -74,6 +86,7 @@ def recipients(context: Context) -> tuple[str, ...]:
                 continue
         if not listing:
             continue
+        line = _columns(line)[0]
         bullet = regex.match(r"[-–+•*]\s*", line)
         capitals = is_capitals(line) and (_AUTHORITY.match(line) or _positions().match(line))
         if capitals and not bullet:

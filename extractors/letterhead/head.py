@@ -47,7 +47,7 @@ def subject_of(context: Context) -> str:
 
 
 _SPAN_OF_YEARS = regex.compile(
-    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|các năm|5 năm|"
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ|năm học|các năm|5 năm|năm|"
     r"từ năm)\s*(?:từ\s*)?(?:năm\s*)?(?P<a>(?:19|20)\d\d)\s*(?:-|–|—|"
     r"đến)\s*(?:năm\s*)?(?P<b>(?:19|20)\d\d)"
 )
@@ -82,6 +82,8 @@ def number_of(context: Context) -> str | None:
 def place_and_date(context: Context) -> tuple[str | None, str | None]:
     """Địa danh, and the date as far as it is filled in, from the dateline."""
     for line in lines(context, "letterhead"):
+        # A number on the same line is another column.
+        line = NUMBER_LINE.sub("", line)
         if found := DATELINE.search(line):
             place = found["place"].strip(" ,")
             return place or None, dates.dateline(line[found.start() :])

@@ -99,13 +99,6 @@ def issuer_of(context: Context, place: str | None) -> str | None:
             and not _names_area(folded)
         ):
             return f"{name} {place}"
-        if (
-            len(groups) > 1
-            and folded.startswith(("sở", "ban ", "phòng", "chi cục", "thanh tra", "văn phòng"))
-            and not _names_area(folded)
-        ):
-            area = _area_of(proper_case(groups[-2]))
-            return f"{name} {area}" if area else name
         return name
     return _issuer_from_text(context, place)
 
@@ -123,11 +116,6 @@ def _as_in_text(context: Context, name: str) -> str:
 
 def _names_area(folded: str) -> bool:
     return any(f" {area} " in f"{folded} " for area in _AREAS)
-
-
-def _area_of(name: str) -> str | None:
-    found = regex.search(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) \p{Lu}.*", name)
-    return found[0] if found else None
 
 
 def _issuer_from_text(context: Context, place: str | None) -> str | None:

@@ -18,6 +18,7 @@ from extractors.targets import tabular
 from extractors.targets.clauses import (
     Clause,
     Heads,
+    aim_direction,
     body_start,
     clauses,
     direction_of,
@@ -28,14 +29,25 @@ from extractors.targets.clauses import (
     topic_of,
     years_in,
 )
-from extractors.targets.kinds import Setting, is_past_year, says_past, setting_of
+from extractors.targets.kinds import Setting, is_general, is_past_year, says_past, setting_of
 from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.tables import load_table
 
 # A number that only says where, among whom or of what: no commitment is made by it.
 _PLACED = re.compile(
-    r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|với|theo|qua|trên|các|những|từng|cả|"
+    r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|(?<!đối )với|theo|qua|trên|các|những|từng|cả|"
     r"trong số|này|số|địa bàn)\s*$"
+)
+# `100 đối tượng/buổi` is a norm of how a thing is done.
+_NORM = re.compile(r"\s?/\s?(?:0?1\s+)?(?:buổi|ngày|ca|đợt|lớp|lượt|lần|tuần|phòng|tổ|đơn vị)(?!\w)")
+# Up to three words and no stop or link between a thing and its size.
+_SIZE_OF = re.compile(
+    r"\s*(?!(?:với|tổng|diện|công|dài|rộng|cho|và|trên|được)\b)(?:[^\W\d]+\s+){0,3}(?:loại\s+)?"
+)
+_FINE = re.compile(r"(?:mức phạt|xử phạt|phạt tiền|bị phạt)[^.;]*$")
+# `thời gian lưu trú bình quân 2,4 ngày`: a duration that is itself the figure.
+_LASTS = re.compile(
+    r"(?:thời gian|tuổi thọ|thời hạn)[^,;.]{0,40}(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
@@ -55,15 +67,25 @@ class _Bullet:
 
 def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
     kind = quantity.unit.kind
-    if kind in ("structural", "time"):
+    if kind == "structural":
+        return False
+    if kind == "time":
+        return (setting.aims or setting.past) and bool(
+            _LASTS.search(low, max(0, quantity.number - 60), quantity.number)
+        )
+    if kind == "money" and _FINE.search(low, max(0, quantity.start - 80), quantity.start):
         return False
     if kind in ("rate", "money", "measure"):
         return True
     before = low[max(0, quantity.start - 16) : quantity.start]
     if not quantity.unit_known:
-        return (setting.aims or setting.past) and not _PLACED.search(before)
+        # A noun of no table: a thing counted where figures are expected, or where many are.
+        telling = setting.aims or setting.past or quantity.value >= 100 or quantity.comparator != "="
+        return telling and not _PLACED.search(before)
     if quantity.unit.name == "lần":
         return quantity.per is not None or quantity.comparator != "=" or setting.aims
+    if _NORM.match(low, quantity.end):
+        return False
     if setting.aims or setting.past:
         return True
     if _DELEGATES.search(before) and quantity.value < 10:
@@ -123,7 +145,7 @@ def _bullets(context: Context) -> list[_Bullet]:
                 setting = replace(outer, aims=outer.aims)
             label = label_of(block)
             start = label.end if label else 0
-            if section.kind == "heading" and not (outer.aims and _DIGIT.search(block.text, start)):
+            if section.kind == "heading" and not _counts(context.lower[index], start, outer):
                 continue
             if section.kind == "run_in":
                 start = body_start(block.text, start)
@@ -140,12 +162,34 @@ def _bullets(context: Context) -> list[_Bullet]:
     return found
 
 
+def _counts(low: str, start: int, outer: Setting) -> bool:
+    """Whether a title sets a figure itself: under chỉ tiêu, or with a comparator."""
+    if not _DIGIT.search(low, start):
+        return False
+    return outer.aims or any(q.comparator != "=" for q in find_quantities(low) if q.start >= start)
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A target before it has an id."""
 
     target: Target
     whole: int | None
+
+
+def _telling(low: str, bullet: _Bullet) -> list[Quantity]:
+    """The quantities of a bullet that set or report something."""
+    found: list[Quantity] = []
+    for quantity in find_quantities(low):
+        if quantity.start < bullet.start or not _accepted(low, quantity, bullet.setting):
+            continue
+        # `350 thùng rác 120 lít`: the size of the thing counted before.
+        between = low[found[-1].end : quantity.start] if found else ","
+        size = quantity.unit.kind == "measure" and quantity.comparator == "="
+        if size and _SIZE_OF.fullmatch(between):
+            continue
+        found.append(quantity)
+    return found
 
 
 def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> list[_Draft]:
@@ -177,8 +221,12 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
             if not indicator or (place and inside[place - 1].from_to):
                 indicator = heads.previous or _last_title(bullet.lineage)
             direction = _direction(low, start, inside, place, clause, drafts)
-            own_years = years_in(low, clause.start, quantity.start) or years_in(low, quantity.end, clause.end)
-            period = _without_comparison(low, clause, own_years) or shared
+            # `từ 22% năm 2025 lên 80%`: the year before belongs to the first figure.
+            since = inside[place - 1].from_to if place else False
+            own_years = (None if since else years_in(low, clause.start, quantity.start)) or years_in(
+                low, quantity.end, clause.end
+            )
+            period = _without_comparison(low, clause, own_years) or (None if since else shared)
             kind: TargetKind = "target"
             if past or quantity.from_to or is_past_year(period.end if period else None, plan_year):
                 kind = "baseline"
@@ -291,6 +339,9 @@ def _whole(
     return None
 
 
+_FIGURE = re.compile(
+    r"(?:đạt|dưới|trên|ít nhất|tối thiểu|không quá|khoảng|xuống|lên)\s+\d[\d.,]*+(?!\s*(?:tháng|ngày|năm|tuổi|giờ|phút|tuần))"
+)
 _NOTE = re.compile(r"\s*\(")
 
 
@@ -304,6 +355,9 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
     opens = section is not None and section.span.block == bullet.block
     if not opens and bullet.start == 0:
         return None
+    if _FIGURE.search(context.lower[bullet.block], bullet.start):
+        # There is a figure, if one in no unit that is known.
+        return None
     if opens and section is not None and section.kind == "heading":
         return None
     words = text[bullet.start :].strip()
@@ -311,6 +365,8 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
         return None
     low = context.lower[bullet.block]
     topic, body = topic_of(text, low, bullet.start, len(text))
+    if topic and is_general(topic):
+        return None
     rest = text[body:].strip(" .;")
     indicator = f"{topic}: {rest}" if topic else rest
     clause = Clause(bullet.start, len(text), part=False)
@@ -324,7 +380,7 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
         value=None,
         upper=None,
         unit=None,
-        direction=None,
+        direction=aim_direction(low, bullet.start),
         per=None,
         period=years_in(low, clause.start, clause.end) or _heading_period(bullet.lineage),
         part_of=None,

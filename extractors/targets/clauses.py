@@ -196,6 +196,9 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     noun = _noun(text, low, quantity)
     leads_on = bool(noun or text[quantity.end : clause.end].strip(_EDGES))
     before = strip_tail(strip_lead(text[clause.start : quantity.start]), leads_on)
+    if ")" in before and "(" not in before:
+        # `(xã A, xã B), 01 ca`: a bracket that was opened before the clause.
+        before = strip_lead(before[before.rfind(")") + 1 :])
     if len(before.split()) > 30:
         # The clause that leads to the number is the last one; what comes before is the setting.
         before = strip_tail(strip_lead(re.split(r"[,;]\s", before)[-1]))
@@ -271,13 +274,15 @@ _DOWN = re.compile(
 )
 _UP = re.compile(
     r"(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
-    r"gia tăng)(?!\w)(?!\s+(?:cường|cao|tốc|năng suất lao động xã hội))"
+    r"gia tăng)(?!\w)(?!\s+(?:cường|cấp|cao|tốc|năng suất lao động xã hội))"
 )
 _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
 
 
 # `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
-_STEP = re.compile(r"(?<!\w)(?<!vươn )(?<!trở )(lên|xuống)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$")
+_STEP = re.compile(
+    r"(?<!\w)(?<!vươn )(?<!trở )(lên|xuống|thêm)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$"
+)
 _ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
@@ -298,7 +303,7 @@ def direction_of(
         last_up = up[-1].start() if up else -1
         return "decrease" if last_down > last_up else "increase"
     if step := _STEP.search(low, max(start, quantity.start - 12), quantity.number):
-        return "increase" if step[1] == "lên" else "decrease"
+        return "decrease" if step[1] == "xuống" else "increase"
     if re.match(r"\s*tăng(?:\s+thêm)?\b", low[quantity.end : quantity.end + 12]):
         return "increase"
     keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(
@@ -307,6 +312,26 @@ def direction_of(
     if keep and not _ACTS.search(low, keep.end(), quantity.number):
         return "maintain"
     return None
+
+
+_AIM = re.compile(
+    r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản)\s+)*(?P<verb>duy trì|giữ vững|giữ ổn định|giảm|hạ|kéo giảm|tăng|nâng)(?!\w)"
+)
+
+
+def aim_direction(low: str, start: int) -> Direction | None:
+    """Which way an aim without a number goes: the verb that opens its bullet."""
+    found = _AIM.match(low, start)
+    if found is None or re.match(r"\s+(?:cường|cao|cấp|nghèo)", low[found.end() : found.end() + 8]):
+        return None
+    verb = found["verb"]
+    return (
+        "maintain"
+        if verb[0] in "dg" and verb != "giảm"
+        else "decrease"
+        if verb in ("giảm", "hạ", "kéo giảm")
+        else "increase"
+    )
 
 
 _RHYTHM = re.compile(
@@ -322,7 +347,7 @@ _RHYTHM_BEHIND = re.compile(
 )
 _EACH = re.compile(r"(?<!\w)mỗi\s+(năm|quý|tháng)(?!\w)")
 # `02 buổi họp dân/năm`: the rhythm closes the counted noun.
-_PER_THING = re.compile(r"[^,;.:/\d]{0,40}/\s?(?:0?1\s+)?(năm|quý|tháng)(?!\w)")
+_PER_THING = re.compile(r"[^;.:/\d]{0,40}/\s?(?:0?1\s+)?(năm|quý|tháng)(?!\w)")
 # Words between a rhythm and its figure that let no other meaning in.
 _STRAIGHT_ON = re.compile(
     r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}"
@@ -362,7 +387,7 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
 
 
 _SPAN_OF_YEARS = re.compile(
-    r"(?:giai đoạn|trong (?:các )?năm|từ năm|thời kỳ|nhiệm kỳ|"
+    r"(?:giai đoạn|trong (?:các )?năm|từ năm|thời kỳ|nhiệm kỳ|năm|"
     r"năm học)\s*(?:từ\s*)?(?P<a>(?:19|20)\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s*)?(?P<b>(?:19|"
     r"20)\d\d)"
 )

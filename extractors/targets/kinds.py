@@ -24,6 +24,11 @@ _FUTURE = re.compile(
 )
 
 
+def is_general(title: str) -> bool:
+    """Whether a title or topic announces an aim in general (mục tiêu chung), not a concrete one."""
+    return bool(_GENERAL.search(title.lower()))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the headings around a block say of the figures in it."""

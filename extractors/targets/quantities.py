@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.plan import Comparator, Per
 from extractors.vietnamese.numbers import DIGITS, NUMBER_WORD, SPELLED, parse_number, parse_spelled
-from extractors.vietnamese.tables import alternatives
+from extractors.vietnamese.tables import alternatives, load_table
 from extractors.vietnamese.units import Unit, read_unit
 
 
@@ -34,6 +34,7 @@ class Quantity:
 
 # Words before a number that make it a label, a date or a part of a name.
 _LABELLED = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "labels") + r"\s*$")
+_WEAK_LABEL = re.compile(r"(?<!\w)(?:số|mức|loại|quận|thôn|ấp|khóm|lớp|đường|phố)\s*$")
 _YEAR_WORD = re.compile(r"(?:năm|giai đoạn|niên khóa|niên độ|thời kỳ|từ|đến|tới|đầu|cuối|hết|và|,|-|–|/)\s*$")
 
 _COMPARATORS: tuple[tuple[Comparator, str], ...] = (
@@ -57,7 +58,7 @@ _FROM = re.compile(r"(?<!\w)từ\s*$")
 _OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
 _RISE = re.compile(
-    r"(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|"
+    r"(?:\s?/\s?\w{1,12}){0,3}(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|"
     r"so)[\w\s]{0,20})?\s*,?\s+(?:(?:tăng|nâng|giảm|hạ)\s+)?(?:lên|xuống|còn|đến)(?!\w)"
 )
 _PER = re.compile(
@@ -66,68 +67,13 @@ _PER = re.compile(
     r"tuổi|đầu|cuối))"
 )
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
-_FRACTION = re.compile(r"/(\d{1,6})(?![\d/.,]\d|[\d/])")
+_FRACTION = re.compile(r"/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/.,]\d|[\d/])")
+# `16,9/100.000 dân`: a rate on so many heads.
+_PER_HEADS = re.compile(r"\s?/\s?(?:1|10|100)(?:\.000){1,2}\s+(?:dân|trẻ đẻ sống|trẻ|người|phụ nữ)(?!\w)")
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}/\d{4}")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
-_NOUN = re.compile(r"\s+([^\W\d_]{1,12})(?!\w)")
-_NO_NOUN = frozenset(
-    [
-        "và",
-        "hoặc",
-        "đến",
-        "tới",
-        "trở",
-        "là",
-        "của",
-        "thì",
-        "đã",
-        "sẽ",
-        "so",
-        "với",
-        "theo",
-        "tại",
-        "ở",
-        "trong",
-        "từ",
-        "cho",
-        "do",
-        "để",
-        "khi",
-        "được",
-        "có",
-        "bằng",
-        "như",
-        "cùng",
-        "trên",
-        "dưới",
-        "gồm",
-        "trên,",
-        "nếu",
-        "vào",
-        "về",
-        "lên",
-        "xuống",
-        "còn",
-        "này",
-        "đó",
-        "kia",
-        "mỗi",
-        "các",
-        "những",
-        "một",
-        "hai",
-        "ba",
-        "bốn",
-        "năm",
-        "đầu",
-        "cuối",
-        "giữa",
-        "tròn",
-        "nêu",
-        "sau",
-        "trước",
-    ]
-)
+_NOUN = re.compile(r"\s+[“\"]?([^\W\d_]{1,12})(?!\w)")
+_NO_NOUN = frozenset(load_table("target_cues.toml")["no_nouns"])
 
 
 def _comparator(low: str, number: int) -> tuple[Comparator, int]:
@@ -192,7 +138,8 @@ class _Number:
 
 def _numbers(low: str) -> Iterator[_Number]:
     """Numbers in digits and in words, in order; dates are passed over."""
-    spelled = SPELLED.finditer(low) if _may_be_spelled(low) else iter(())
+    # `(Bằng chữ: …)` says a figure again in words.
+    spelled = SPELLED.finditer(low) if _may_be_spelled(low) and "bằng chữ" not in low else iter(())
     word = next(spelled, None)
     skip = 0
     for found in DIGITS.finditer(low):
@@ -227,7 +174,7 @@ def _counted(written: str, value: float, unit: Unit) -> float:
 def _any_noun(low: str, at: int) -> Unit | None:
     """The next word as a counted noun that stands in no table."""
     if (found := _NOUN.match(low, at)) and found[1] not in _NO_NOUN:
-        return Unit("noun", found[1], 1.0, found.end(), found[1])
+        return Unit("noun", found[1], 1.0, found.end(), found[1], known=False)
     return None
 
 
@@ -249,22 +196,36 @@ def find_quantities(low: str) -> Iterator[Quantity]:
             end = fraction.end()
             if index < len(numbers) and numbers[index].start < end:
                 index += 1
-            divisor = float(fraction[1])
+            divisor = parse_number(fraction[1]) or 0.0
             # `1/3 số hộ` is a share, `12/15 xã` twelve of fifteen, `24/24` no quantity.
             if value < divisor <= 10 and low.startswith(" số", end):
                 value = value / divisor
                 end += len(" số")
+        if head := _PER_HEADS.match(low, number.end):
+            comparator, start = _comparator(low, number.start)
+            per_heads = Unit("measure", head[0].strip(), 1.0, head.end(), "")
+            while index < len(numbers) and numbers[index].start < head.end():
+                index += 1
+            yield Quantity(
+                start, head.end(), number.start, comparator, value, None, per_heads, True, None, False
+            )
+            continue
         if spoken := _IN_WORDS.match(low, end):
             end = spoken.end()
         unit = read_unit(low, end)
         second: _Number | None = None
         # `400 - 500 lao động`, `75% - 80%`, `từ 3 đến 5 lớp`: one range.
+        # `dân số 53.214 người`, `loại 2 sao`: behind some labels a unit makes it a quantity after all.
         labelled = _is_label(low, number.start)
+        if labelled and unit is not None and _WEAK_LABEL.search(low, max(0, number.start - 8), number.start):
+            labelled = unit.kind in ("noun", "structural", "time")
         if not (unit is None and labelled) and (unit is None or unit.kind != "time"):
             joint = _TO.match(low, unit.end if unit else end)
             if joint and index < len(numbers) and numbers[index].start == joint.end():
                 candidate = numbers[index]
-                second_unit = read_unit(low, candidate.end)
+                second_unit = read_unit(low, candidate.end) or (
+                    _any_noun(low, candidate.end) if unit is None else None
+                )
                 same = unit is None or (second_unit is not None and second_unit.name == unit.name)
                 if same and second_unit is not None and not _DATE.match(low, candidate.start):
                     second, unit, end = candidate, second_unit, candidate.end
@@ -291,7 +252,7 @@ def find_quantities(low: str) -> Iterator[Quantity]:
             continue
         if labelled and not (unit and unit.kind == "rate"):
             continue
-        known = unit is not None and unit.name != ""
+        known = unit is not None and unit.name != "" and unit.known
         if unit is None or not unit.name:
             noun = _any_noun(low, unit.end if unit else end)
             if noun is None:
@@ -313,7 +274,7 @@ def find_quantities(low: str) -> Iterator[Quantity]:
         elif (more := _OR_MORE.match(low, end)) and more.end() <= unit.end + 30:
             comparator = ">=" if more[1].endswith("lên") else "<="
             finish = max(finish, more.end())
-        from_to = low.startswith("từ", start) and second is None and bool(_RISE.match(low, unit.end))
+        from_to = low.startswith("từ", start) and second is None and bool(_RISE.match(low, finish))
         if upper is not None:
             comparator = "range"
             if low.startswith("đạt", start):

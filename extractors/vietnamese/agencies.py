@@ -71,7 +71,9 @@ def _item(scan: Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name
         behind, found = head
         if head[1].kind == "person" and plural is False and not scan.capital(at) and not free:
             return None
-    if not plural and scan.key(behind) == "," and scan.bare(behind + 1):
+    bare_list = scan.key(behind) == "," and scan.bare(behind + 1)
+    # `Sở, ban, ngành` is one list of heads; behind a whole name (`Đoàn Thanh niên, Trạm Y tế`) another begins.
+    if bare_list and (found.kind == "named" or not scan.capital(behind + 1)):
         plural = True
     end = _name(scan, at, behind, found, plural)
     if found.kind == "named" and not found.generic and end == behind and not plural and not free:

@@ -17,7 +17,7 @@ class Unit:
     """A unit as written: ``name`` is canonical, ``factor`` what one written unit is of it.
 
     ``end`` is where it ends in the text; ``words`` is the counted noun to name an indicator by,
-    empty for rates, money and measures.
+    empty for rates, money and measures. ``known`` is False for a noun that stands in no table.
     """
 
     kind: UnitKind
@@ -25,6 +25,7 @@ class Unit:
     factor: float
     end: int
     words: str
+    known: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,8 @@ def _magnitudes() -> tuple[re.Pattern[str], dict[str, float]]:
     return re.compile(r"\s*(" + "|".join(table) + r")(?!\w)"), table
 
 
-_SPACES = re.compile(r"\s*")
+# A quotation mark may open a name: `05 “Tổ liên gia”`.
+_SPACES = re.compile(r"\s*[“\"]?")
 
 
 def read_unit(low: str, at: int) -> Unit | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "style",
-    type=click.Choice(("summary", "json", "jsonl")),
+    type=click.Choice(("summary", "json", "jsonl", "markdown", "html")),
     cls=Option,
     help="help.parse-format",
 )
@@ -84,6 +84,20 @@ def _texts(
 
         for plan in plans:
             yield to_jsonl(plan_record(plan, lang, blocks=blocks))
+        return
+    if style == "html":
+        from planparse.report.html_plan import html_page
+
+        # A page has one beginning and one end, so all plans are read before the first is written.
+        if read := tuple(plans):
+            yield html_page(read, lang)
+        return
+    if style == "markdown":
+        from planparse.report.markdown_plan import plan_markdown
+
+        for number, plan in enumerate(plans):
+            text = plan_markdown(plan, lang)
+            yield f"\n{text}" if number else text
         return
     from planparse.report.summary import plan_summary
 

@@ -37,7 +37,7 @@ def plan_summary(plan: Plan, lang: str = "vi", *, width: int = 80, colour: bool 
     )
     _meta(console, plan, lang)
     labels = {section.id: place(section.path) for section in plan.sections}
-    for key, columns, rows in _tables(plan, labels, lang):
+    for key, columns, rows in tables(plan, labels, lang):
         _table(
             console, say(f"summary.{key}", lang), [say(f"summary.{column}", lang) for column in columns], rows
         )
@@ -51,12 +51,13 @@ def _meta(console: Console, plan: Plan, lang: str) -> None:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column(overflow="fold")
-    for key, value in _meta_rows(plan, lang):
+    for key, value in meta_rows(plan, lang):
         grid.add_row(Text(say(f"summary.{key}", lang)), Text(value))
     console.print(grid)
 
 
-def _meta_rows(plan: Plan, lang: str) -> Iterable[tuple[str, str]]:
+def meta_rows(plan: Plan, lang: str) -> Iterable[tuple[str, str]]:
+    """What a plan is: the key of each caption (``summary.<key>``), and the inert text behind it."""
     meta, source = plan.meta, plan.document.source
     unknown = say("summary.unknown", lang)
     pages = f", {say('plan.pages', lang, count=source.pages)}" if source.pages else ""
@@ -81,9 +82,14 @@ def _meta_rows(plan: Plan, lang: str) -> Iterable[tuple[str, str]]:
     yield "counts", ", ".join(counts)
 
 
-def _tables(
+def tables(
     plan: Plan, labels: dict[str, str], lang: str
 ) -> Iterable[tuple[str, Sequence[str], Sequence[_Row]]]:
+    """What was read: of each table the key of its caption, those of its columns, and its inert rows.
+
+    ``labels`` gives each section's id the words by which rows name it.
+    """
+
     def at(section: str | None) -> str:
         return labels.get(section or "", "")
 

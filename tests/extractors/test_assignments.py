@@ -187,7 +187,7 @@ WAYS = [
     (["- Sở Y tế:", "+ Mua vắc xin theo quy định."], "Sở Y tế", "Mua vắc xin theo quy định."),
     (["Sở Y tế", "- Mua vắc xin theo quy định."], "Sở Y tế", "Mua vắc xin theo quy định."),
     (["Giao Sở Y tế:", "- Mua vắc xin theo quy định."], "Sở Y tế", "Mua vắc xin theo quy định."),
-    (["- Sở Y tế: Mua vắc xin."], "Sở Y tế", "Sở Y tế: Mua vắc xin."),
+    (["- Sở Y tế: Mua vắc xin."], "Sở Y tế", "Mua vắc xin."),
     (["Sở Y tế có trách nhiệm mua vắc xin."], "Sở Y tế", "Sở Y tế có trách nhiệm mua vắc xin."),
     (["Giao Sở Y tế tham mưu mua vắc xin."], "Sở Y tế", "Giao Sở Y tế tham mưu mua vắc xin."),
     (["1. Giao Sở Y tế tham mưu mua vắc xin."], "Sở Y tế", "Giao Sở Y tế tham mưu mua vắc xin."),
@@ -196,7 +196,7 @@ WAYS = [
     (
         ["Các sở, ngành; UBND các xã: Lập kế hoạch."],
         "Các sở, ngành; UBND các xã",
-        "Các sở, ngành; UBND các xã: Lập kế hoạch.",
+        "Lập kế hoạch.",
     ),
     (
         ["1. Chế độ báo cáo", "Các đơn vị gửi báo cáo về Sở Y tế."],
