@@ -1,0 +1,1 @@
+"""The store of extracted plans, and the sample plans."""

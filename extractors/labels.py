@@ -75,12 +75,12 @@ _DECIMAL = regex.compile(
 )
 _ARABIC = regex.compile(
     r"(?P<name>\d{1,3})(?:\s?(?P<stop>[.:]|/\.?|\)\.?|\.\))\s*(?:(?=[\p{L}“\"'(\[…])|(?<=\s)(?=\d+[.,]?\d*\s*[\p{L}%]))|"
-    r"\s?[-–]\s+(?=\p{Lu}))"
+    r"\s?[-–]\s+(?=\p{Lu})|[-–]\s+(?=\d+[.,]?\d*\s*[\p{L}%]))"
 )
 _ROMAN = regex.compile(r"(?P<name>[IVXL]{1,6})\s*(?:[.:/)]{1,2}|[-–](?=\s*\p{Lu}))" + _BEHIND)
 _CAPITAL = regex.compile(r"(?P<name>[A-HJ-ZĐ])\s*(?:[.:/)]{1,2}|[-–](?=\s+\p{Lu}))\s+(?=[\p{L}“\"(\d])")
 _LETTER = regex.compile(
-    r"(?P<name>\p{Ll}|[ivx]{2,4})\s?(?:\)\s*[.:/]?|\.(?!\.)|/\.?)\s*(?=[\p{L}\d“\"'(\[…≥≤>%]|$)"
+    r"(?P<name>\p{Ll}|[ivx]{2,4})(?:\s?(?:\)\s*[.:/]?|\.(?!\.)|/\.?)|[-–](?=\s+\p{Lu}))\s*(?=[\p{L}\d“\"'(\[…≥≤>%]|$)"
 )
 
 _ROMAN_SHAPE = regex.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")

@@ -1,0 +1,1 @@
+"""Reads Vietnamese administrative plans and compares a local plan with its parent."""

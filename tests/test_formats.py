@@ -21,8 +21,12 @@ def facts(plan: Plan) -> dict[str, Any]:
     return {
         "meta": plan.meta,
         "sections": [(s.path, s.kind, s.title) for s in plan.sections],
-        "citations": [(c.text, c.canonical, c.date, c.issuer, c.pinpoint, c.refers_to) for c in plan.citations],
-        "targets": [(t.text, t.kind, t.indicator, t.value, t.upper, t.unit, t.per, t.part_of) for t in plan.targets],
+        "citations": [
+            (c.text, c.canonical, c.date, c.issuer, c.pinpoint, c.refers_to) for c in plan.citations
+        ],
+        "targets": [
+            (t.text, t.kind, t.indicator, t.value, t.upper, t.unit, t.per, t.part_of) for t in plan.targets
+        ],
         "assignments": [(a.agency, a.task, a.role, a.partners, a.due, a.inline) for a in plan.assignments],
         "deadlines": [(d.text, d.due, d.every) for d in plan.deadlines],
         "allocations": [(a.to, a.indicator, a.value, a.unit) for a in plan.allocations],
@@ -41,7 +45,12 @@ def test_text_and_pdf_give_the_same_rows(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for name in NAMES for path in sorted(SAMPLES.glob(f"{name}.*")) if path.suffix in (".txt", ".docx", ".pdf")],
+    [
+        path
+        for name in NAMES
+        for path in sorted(SAMPLES.glob(f"{name}.*"))
+        if path.suffix in (".txt", ".docx", ".pdf")
+    ],
     ids=lambda path: path.name,
 )
 def test_every_row_of_every_sample_stands_where_its_span_says(path: Path) -> None:

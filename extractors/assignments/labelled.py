@@ -149,7 +149,7 @@ def _content(context: Context, block: int, end: int | None = None) -> tuple[int,
 
 
 def _anchor(context: Context, block: int, items: list[int]) -> tuple[int, int, int] | None:
-    """The task above a group of labels: the item of its own kind since the last group, else the section's line.
+    """The task above a group of labels: the item of its own kind since the last group, else the section.
 
     Several bullets of one kind belong to the line of their section, and so do the labels behind them.
     """

@@ -85,7 +85,7 @@ def value(lower: str, start: int, stop: int, loose: bool, rule: str) -> Iterator
         return
     if loose and due.rule in ("day", "day-of-year"):
         return
-    if due.due is None and due.every is None:
-        # A bare quarter is no day.
+    if due.every is None and (due.due is None or due.rule == "month-of-year"):
+        # A bare quarter, or a month of no year, is no day.
         return
     yield Row(start, due.end, due.due, due.every, rule, 0.85)

@@ -12,7 +12,7 @@ from extractors.layout import find_type, type_and_title
 from extractors.letterhead.closing import recipients, signers
 from extractors.letterhead.head import number_of, period_of, place_and_date, subject_of, title_of
 from extractors.letterhead.implements import implements
-from extractors.letterhead.issuer import issuer_of, level_of
+from extractors.letterhead.issuer import issuer_of, level_of, parent_of
 from extractors.plan import Citation, Meta, Plan
 from extractors.vietnamese.tables import load_table
 
@@ -33,7 +33,7 @@ def extract(context: Context, citations: Sequence[Citation]) -> Meta:
         document_type=document_type,
         number=number_of(context),
         issuer=issuer,
-        level=level_of(issuer, date),
+        level=level_of(issuer, date) or level_of(parent_of(context), date),
         place=place,
         date=date,
         title=title,

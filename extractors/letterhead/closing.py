@@ -16,7 +16,7 @@ from extractors.vietnamese.tables import load_table
 @lru_cache(maxsize=1)
 def _positions() -> regex.Pattern[str]:
     names = sorted((n.upper() for n in load_table("form.toml")["positions"]), key=len, reverse=True)
-    return regex.compile(r"\s*(?P<position>" + "|".join(map(regex.escape, names)) + r")\b[^a-zà-ỹ]*$")
+    return regex.compile(r"\s*(?P<position>" + "|".join(map(regex.escape, names)) + r")\b")
 
 
 _AUTHORITY = regex.compile(

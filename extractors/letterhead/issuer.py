@@ -15,6 +15,10 @@ from extractors.vietnamese.text import fold_words
 
 _AREAS = ("tỉnh", "thành phố", "tp", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "đặc khu")
 
+_AREA_BEHIND = regex.compile(
+    r"\s+(?P<area>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Đđ]ặc khu)"
+    r"(?P<name>(?:\s+(?:\p{Lu}[\p{L}'’-]*|\d{1,2}))+)"
+)
 _CORE = regex.compile(
     r"(?P<body>ủy ban nhân dân|hội đồng nhân dân|ubnd|hđnd)\s+(?P<area>tỉnh|thành phố|tp\.?|"
     r"huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?P<name>(?:\s+(?:\p{Lu}[\p{L}'’-]*|"
@@ -99,8 +103,25 @@ def issuer_of(context: Context, place: str | None) -> str | None:
             and not _names_area(folded)
         ):
             return f"{name} {place}"
-        return name
+        return _with_area(context, name)
     return _issuer_from_text(context, place)
+
+
+_ACTS = regex.compile(r"\s*,?\s*(?:xây dựng|ban hành|triển khai|lập|tổ chức|đề ra)(?!\w)")
+
+
+def _with_area(context: Context, name: str) -> str:
+    """The name with the area that the opening gives it where it acts (``Ban X quận Y xây dựng …``)."""
+    low = name.lower()
+    for index, zone in enumerate(context.zones):
+        at = context.lower[index].find(low) if zone in ("opening", "body") else -1
+        if at < 0:
+            continue
+        text = context.document.blocks[index].text
+        area = _AREA_BEHIND.match(text, at + len(low))
+        if area and _ACTS.match(context.lower[index], area.end()):
+            return f"{name} {area['area'].lower()} {area['name'].strip()}"
+    return name
 
 
 def _as_in_text(context: Context, name: str) -> str:
@@ -149,6 +170,12 @@ def _issuer_from_text(context: Context, place: str | None) -> str | None:
 def _levels() -> dict[str, list[str]]:
     table: dict[str, list[str]] = load_table("form.toml")["levels"]
     return table
+
+
+def parent_of(context: Context) -> str | None:
+    """The body above the issuer in the letterhead (cơ quan chủ quản), or None."""
+    groups = _issuer_groups(context)
+    return proper_case(groups[-2]) if len(groups) > 1 else None
 
 
 def level_of(issuer: str | None, date: str | None) -> Level | None:

@@ -44,10 +44,13 @@ _NORM = re.compile(r"\s?/\s?(?:0?1\s+)?(?:buổi|ngày|ca|đợt|lớp|lượt|l
 _SIZE_OF = re.compile(
     r"\s*(?!(?:với|tổng|diện|công|dài|rộng|cho|và|trên|được)\b)(?:[^\W\d]+\s+){0,3}(?:loại\s+)?"
 )
+# `(hiện còn 07 điểm)`: the figure itself says how things stand.
+_STANDS = re.compile(r"(?<!\w)(?:hiện (?:có|còn|nay có|đang có)|đã có)\s*$")
 _FINE = re.compile(r"(?:mức phạt|xử phạt|phạt tiền|bị phạt)[^.;]*$")
 # `thời gian lưu trú bình quân 2,4 ngày`: a duration that is itself the figure.
 _LASTS = re.compile(
-    r"(?:thời gian|tuổi thọ|thời hạn)[^,;.]{0,40}(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
+    r"(?:thời gian|tuổi thọ|thời hạn)[^,;.]{0,40}"
+    r"(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
@@ -73,7 +76,11 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         return (setting.aims or setting.past) and bool(
             _LASTS.search(low, max(0, quantity.number - 60), quantity.number)
         )
-    if kind == "money" and _FINE.search(low, max(0, quantity.start - 80), quantity.start):
+    if (
+        kind == "money"
+        and not setting.past
+        and _FINE.search(low, max(0, quantity.start - 80), quantity.start)
+    ):
         return False
     if kind in ("rate", "money", "measure"):
         return True
@@ -228,7 +235,8 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
             )
             period = _without_comparison(low, clause, own_years) or (None if since else shared)
             kind: TargetKind = "target"
-            if past or quantity.from_to or is_past_year(period.end if period else None, plan_year):
+            stands = _STANDS.search(low, max(clause.start, quantity.start - 24), quantity.start)
+            if past or stands or quantity.from_to or is_past_year(period.end if period else None, plan_year):
                 kind = "baseline"
             elif period is None:
                 period = _heading_period(bullet.lineage)
@@ -340,7 +348,8 @@ def _whole(
 
 
 _FIGURE = re.compile(
-    r"(?:đạt|dưới|trên|ít nhất|tối thiểu|không quá|khoảng|xuống|lên)\s+\d[\d.,]*+(?!\s*(?:tháng|ngày|năm|tuổi|giờ|phút|tuần))"
+    r"(?:đạt|dưới|trên|ít nhất|tối thiểu|không quá|khoảng|xuống|lên)\s+"
+    r"\d[\d.,]*+(?!\s*(?:tháng|ngày|năm|tuổi|giờ|phút|tuần))"
 )
 _NOTE = re.compile(r"\s*\(")
 

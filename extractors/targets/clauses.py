@@ -315,7 +315,8 @@ def direction_of(
 
 
 _AIM = re.compile(
-    r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản)\s+)*(?P<verb>duy trì|giữ vững|giữ ổn định|giảm|hạ|kéo giảm|tăng|nâng)(?!\w)"
+    r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản)\s+)*"
+    r"(?P<verb>duy trì|giữ vững|giữ ổn định|giảm|hạ|kéo giảm|tăng|nâng)(?!\w)"
 )
 
 

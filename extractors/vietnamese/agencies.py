@@ -72,7 +72,7 @@ def _item(scan: Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name
         if head[1].kind == "person" and plural is False and not scan.capital(at) and not free:
             return None
     bare_list = scan.key(behind) == "," and scan.bare(behind + 1)
-    # `Sở, ban, ngành` is one list of heads; behind a whole name (`Đoàn Thanh niên, Trạm Y tế`) another begins.
+    # `Sở, ban, ngành` is one list; behind a whole name (`Đoàn Thanh niên, Trạm Y tế`) another begins.
     if bare_list and (found.kind == "named" or not scan.capital(behind + 1)):
         plural = True
     end = _name(scan, at, behind, found, plural)

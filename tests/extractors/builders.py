@@ -14,7 +14,9 @@ def document(*texts: str) -> Document:
 def table(rows: list[list[str]], number: int = 0) -> list[Block]:
     """The cell blocks of a plain table."""
     return [
-        Block(text, "cell", cell=CellPlace(number, r, c)) for r, row in enumerate(rows) for c, text in enumerate(row)
+        Block(text, "cell", cell=CellPlace(number, r, c))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
     ]
 
 

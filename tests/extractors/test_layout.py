@@ -39,12 +39,23 @@ def test_the_components_of_form_in_their_order() -> None:
 
 
 def test_a_plan_without_numbers_begins_behind_its_announcement() -> None:
-    texts = ["KẾ HOẠCH", "Ra quân vệ sinh môi trường", "UBND xã triển khai như sau:", "- Thu gom rác.", "Nơi nhận:"]
+    texts = [
+        "KẾ HOẠCH",
+        "Ra quân vệ sinh môi trường",
+        "UBND xã triển khai như sau:",
+        "- Thu gom rác.",
+        "Nơi nhận:",
+    ]
     assert zones(*texts) == ["title", "title", "opening", "body", "closing"]
 
 
 def test_a_first_title_line_may_begin_as_openings_do() -> None:
-    texts = ["KẾ HOẠCH", "Thực hiện Nghị quyết số 06/NQ-HĐND", "Thực hiện Kế hoạch số 5/KH-UBND, UBND xã", "I. MỤC TIÊU"]
+    texts = [
+        "KẾ HOẠCH",
+        "Thực hiện Nghị quyết số 06/NQ-HĐND",
+        "Thực hiện Kế hoạch số 5/KH-UBND, UBND xã",
+        "I. MỤC TIÊU",
+    ]
     assert zones(*texts) == ["title", "title", "opening", "body"]
 
 

@@ -29,9 +29,17 @@ def test_number_and_symbol(line: str, number: str | None) -> None:
 @pytest.mark.parametrize(
     ("head", "issuer", "level"),
     [
-        (("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ", "Tân Phú, ngày 01 tháng 8 năm 2026"), "Ủy ban nhân dân xã Tân Phú", "ward"),
+        (
+            ("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ", "Tân Phú, ngày 01 tháng 8 năm 2026"),
+            "Ủy ban nhân dân xã Tân Phú",
+            "ward",
+        ),
         (("UBND PHƯỜNG BẾN TRE",), "Ủy ban nhân dân phường Bến Tre", "ward"),
-        (("ỦY BAN NHÂN DÂN\nHUYỆN YÊN SƠN", "Yên Sơn, ngày 02 tháng 01 năm 2023"), "Ủy ban nhân dân huyện Yên Sơn", "district"),
+        (
+            ("ỦY BAN NHÂN DÂN\nHUYỆN YÊN SƠN", "Yên Sơn, ngày 02 tháng 01 năm 2023"),
+            "Ủy ban nhân dân huyện Yên Sơn",
+            "district",
+        ),
         (("UBND TỈNH SÔNG HẬU", "SỞ CÔNG THƯƠNG"), "Sở Công thương", "province"),
         (("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"), "Ủy ban nhân dân thành phố Hải Phòng", "province"),
     ],
@@ -106,7 +114,10 @@ def test_the_period_of_a_title(title: str, period: Period | None) -> None:
 @pytest.mark.parametrize(
     ("opening", "implements"),
     [
-        ("Thực hiện Kế hoạch số 5/KH-UBND ngày 01/3/2026 của UBND tỉnh, UBND xã lập kế hoạch:", ("5/KH-UBND",)),
+        (
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 01/3/2026 của UBND tỉnh, UBND xã lập kế hoạch:",
+            ("5/KH-UBND",),
+        ),
         (
             "Thực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh về thực hiện Nghị quyết số 9/NQ-HĐND; "
             "Công văn số 77/SNV-CCHC ngày 02/3/2026 của Sở Nội vụ.",
@@ -126,7 +137,10 @@ def test_what_the_plan_says_it_carries_out(opening: str, implements: tuple[str, 
             ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Hoa"),
             Signer("Lê Thị Hoa", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
         ),
-        (("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tám",), Signer("Lê Văn Tám", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN")),
+        (
+            ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tám",),
+            Signer("Lê Văn Tám", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        ),
         (("GIÁM ĐỐC", "TS. Trần Đình Ân"), Signer("Trần Đình Ân", "GIÁM ĐỐC", None)),
         (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Vũ Ba"), Signer("Vũ Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH")),
     ],
@@ -136,7 +150,11 @@ def test_who_signs(tail: tuple[str, ...], signer: Signer) -> None:
 
 
 def test_recipients_without_dash_and_stop() -> None:
-    tail = ("Nơi nhận:\n- UBND tỉnh (b/c);\n- Các phòng, ban\nthuộc xã;\n- Lưu: VT.", "CHỦ TỊCH", "Lê Văn Tám")
+    tail = (
+        "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các phòng, ban\nthuộc xã;\n- Lưu: VT.",
+        "CHỦ TỊCH",
+        "Lê Văn Tám",
+    )
     assert meta(tail=tail).recipients == ("UBND tỉnh (b/c)", "Các phòng, ban thuộc xã", "Lưu: VT")
 
 

@@ -24,7 +24,9 @@ def rows_hold(plan: Plan) -> None:
         assert task.task and document.text_of(task.span) == task.task
     for placed in (*plan.sections, *plan.allocations):
         assert 0 <= placed.span.start <= placed.span.end <= len(document.blocks[placed.span.block].text)
-    ids = [row.id for row in (*plan.sections, *plan.citations, *plan.targets, *plan.assignments, *plan.deadlines)]
+    ids = [
+        row.id for row in (*plan.sections, *plan.citations, *plan.targets, *plan.assignments, *plan.deadlines)
+    ]
     assert len(ids) == len(set(ids))
     sections = {section.id for section in plan.sections}
     for row in (*plan.citations, *plan.targets, *plan.assignments, *plan.deadlines):
@@ -45,8 +47,16 @@ def test_no_paragraphs_raise_and_all_spans_hold(paragraphs: list[str]) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(texts, st.integers(0, 6), st.integers(0, 4), st.integers(1, 2), st.integers(1, 3)), max_size=20))
+@given(
+    st.lists(
+        st.tuples(texts, st.integers(0, 6), st.integers(0, 4), st.integers(1, 2), st.integers(1, 3)),
+        max_size=20,
+    )
+)
 def test_no_table_raises_however_its_cells_overlap(cells: list[tuple[str, int, int, int, int]]) -> None:
     blocks = [Block("KẾ HOẠCH"), Block("Việc làm")]
-    blocks += [Block(text or "x", "cell", cell=CellPlace(0, r, c, rows, columns)) for text, r, c, rows, columns in cells]
+    blocks += [
+        Block(text or "x", "cell", cell=CellPlace(0, r, c, rows, columns))
+        for text, r, c, rows, columns in cells
+    ]
     rows_hold(extract(Document(tuple(blocks))))

@@ -69,7 +69,9 @@ def test_dates_labels_and_names_hold_no_quantity(text: str) -> None:
     assert list(find_quantities(text)) == []
 
 
-@pytest.mark.parametrize("text", ["06 tháng đầu năm", "từ đủ 60 tuổi", "03 ngày làm việc", "06 nhiệm vụ trọng tâm", "5 rõ"])
+@pytest.mark.parametrize(
+    "text", ["06 tháng đầu năm", "từ đủ 60 tuổi", "03 ngày làm việc", "06 nhiệm vụ trọng tâm", "5 rõ"]
+)
 def test_durations_and_counts_in_names_are_marked(text: str) -> None:
     assert {q.unit.kind for q in find_quantities(text)} <= {"time", "structural"}
 

@@ -5,11 +5,24 @@ from tests.extractors.builders import plan
 # A list of lines, and the outline that they make: path, kind, title.
 OUTLINES = {
     "roman, arabic, decimal, letter": (
-        ["I. MỤC TIÊU", "1. Mục tiêu cụ thể", "1.1. Về việc làm", "a) Đào tạo nghề", "b) Tư vấn", "II. KINH PHÍ"],
+        [
+            "I. MỤC TIÊU",
+            "1. Mục tiêu cụ thể",
+            "1.1. Về việc làm",
+            "a) Đào tạo nghề",
+            "b) Tư vấn",
+            "II. KINH PHÍ",
+        ],
         ["I", "I/1", "I/1/1.1", "I/1/1.1/a", "I/1/1.1/b", "II"],
     ),
-    "gaps are kept": (["I. A B C", "1. Phòng Nội vụ", "3. Phòng Kinh tế", "II. KINH PHÍ"], ["I", "I/1", "I/3", "II"]),
-    "arabic on top": (["1. Mục tiêu", "1.1. Chung", "1.2. Cụ thể", "2. Yêu cầu"], ["1", "1/1.1", "1/1.2", "2"]),
+    "gaps are kept": (
+        ["I. A B C", "1. Phòng Nội vụ", "3. Phòng Kinh tế", "II. KINH PHÍ"],
+        ["I", "I/1", "I/3", "II"],
+    ),
+    "arabic on top": (
+        ["1. Mục tiêu", "1.1. Chung", "1.2. Cụ thể", "2. Yêu cầu"],
+        ["1", "1/1.1", "1/1.2", "2"],
+    ),
     "capital letters above numerals": (
         ["A. PHẦN CHUNG", "I. CĂN CỨ", "II. MỤC TIÊU", "B. NHIỆM VỤ", "I. TRỌNG TÂM"],
         ["A", "A/I", "A/II", "B", "B/I"],
@@ -35,7 +48,14 @@ OUTLINES = {
         ["II", "II/2.1", "II/2.2"],
     ),
     "chapters and articles": (
-        ["Chương I", "QUY ĐỊNH CHUNG", "Điều 1. Phạm vi", "1. Kế hoạch này áp dụng;", "Chương II", "THI HÀNH"],
+        [
+            "Chương I",
+            "QUY ĐỊNH CHUNG",
+            "Điều 1. Phạm vi",
+            "1. Kế hoạch này áp dụng;",
+            "Chương II",
+            "THI HÀNH",
+        ],
         ["Chương I", "Chương I/Điều 1", "Chương I/Điều 1/1", "Chương II"],
     ),
 }
@@ -72,7 +92,9 @@ def test_a_heading_keeps_its_full_stop_where_it_has_content() -> None:
 
 
 def test_the_title_of_a_chapter_stands_below_it() -> None:
-    assert plan("NGHỊ QUYẾT", "Về việc làm", "Chương I", "QUY ĐỊNH CHUNG").sections[0].title == "QUY ĐỊNH CHUNG"
+    assert (
+        plan("NGHỊ QUYẾT", "Về việc làm", "Chương I", "QUY ĐỊNH CHUNG").sections[0].title == "QUY ĐỊNH CHUNG"
+    )
 
 
 def test_gaps_and_repeats_are_notices() -> None:

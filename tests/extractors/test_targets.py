@@ -10,11 +10,20 @@ CLAUSES = [
         "Phấn đấu bình quân mỗi năm tạo việc làm mới cho 500 lao động.",
         [("500 lao động", None, "year", "tạo việc làm mới cho lao động")],
     ),
-    ("100% trẻ em dưới 6 tuổi được cấp thẻ bảo hiểm y tế.", [("100%", None, None, "trẻ em dưới 6 tuổi được cấp thẻ bảo hiểm y tế")]),
-    ("Giảm tỷ lệ hộ nghèo đa chiều xuống dưới 2%.", [("xuống dưới 2%", "decrease", None, "tỷ lệ hộ nghèo đa chiều")]),
+    (
+        "100% trẻ em dưới 6 tuổi được cấp thẻ bảo hiểm y tế.",
+        [("100%", None, None, "trẻ em dưới 6 tuổi được cấp thẻ bảo hiểm y tế")],
+    ),
+    (
+        "Giảm tỷ lệ hộ nghèo đa chiều xuống dưới 2%.",
+        [("xuống dưới 2%", "decrease", None, "tỷ lệ hộ nghèo đa chiều")],
+    ),
     (
         "Duy trì tỷ lệ thất nghiệp dưới 3%; riêng khu vực thành thị dưới 4%.",
-        [("dưới 3%", "maintain", None, "tỷ lệ thất nghiệp"), ("dưới 4%", "maintain", None, "khu vực thành thị")],
+        [
+            ("dưới 3%", "maintain", None, "tỷ lệ thất nghiệp"),
+            ("dưới 4%", "maintain", None, "khu vực thành thị"),
+        ],
     ),
     (
         "Đối với thanh niên: hỗ trợ học nghề cho 80% người có nhu cầu.",
@@ -62,7 +71,11 @@ def test_a_share_on_another_base_is_no_part() -> None:
 
 def test_a_bullet_under_chi_tieu_without_a_number_is_an_aim() -> None:
     (aim,) = targets_of("Hộ mới thoát nghèo được tiếp tục hỗ trợ sinh kế.")
-    assert (aim.kind, aim.value, aim.text) == ("unquantified", None, "Hộ mới thoát nghèo được tiếp tục hỗ trợ sinh kế.")
+    assert (aim.kind, aim.value, aim.text) == (
+        "unquantified",
+        None,
+        "Hộ mới thoát nghèo được tiếp tục hỗ trợ sinh kế.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,7 +144,13 @@ def test_a_table_of_indicators_gives_a_target_for_each_year() -> None:
 
 
 def test_every_target_stands_where_its_span_says() -> None:
-    texts = ("KẾ HOẠCH", "Việc làm", "I. MỤC TIÊU", "- Từ 3 đến 5 lớp; 1,5 tỷ đồng;", "- Giữ vững an ninh trật tự.")
+    texts = (
+        "KẾ HOẠCH",
+        "Việc làm",
+        "I. MỤC TIÊU",
+        "- Từ 3 đến 5 lớp; 1,5 tỷ đồng;",
+        "- Giữ vững an ninh trật tự.",
+    )
     parsed = plan(*texts)
     assert len(parsed.targets) == 3
     for target in parsed.targets:
