@@ -87,11 +87,10 @@ def _tidy(line: str) -> tuple[str, list[int]]:
     start = 0
     for at in range(1, len(line) + 1):
         # A letter goes with the marks behind it, a blank with those behind it.
-        if at < len(line) and (
-            unicodedata.combining(line[at]) or (line[at].isspace() and line[start].isspace())
-        ):
+        blank = line[start].isspace()
+        if at < len(line) and (line[at].isspace() if blank else unicodedata.combining(line[at])):
             continue
-        piece = " " if line[start].isspace() else unicodedata.normalize("NFC", line[start:at])
+        piece = " " if blank else unicodedata.normalize("NFC", line[start:at])
         tidied.append(piece)
         places += [start] * len(piece)
         start = at

@@ -46,10 +46,10 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
         if start < at or start >= stop:
             continue
         before = low[at:start]
-        listed = numbers and regex.search(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$", before)
+        listed = bool(numbers) and bool(regex.search(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$", before))
         # `các Kế hoạch của UBND tỉnh: số 77/KH-UBND ngày …, số 102/KH-UBND …`: one list.
         goes_on = low.startswith("số ", start) and before.endswith(", ")
-        listed = listed or (numbers and not nested and goes_on)
+        listed = listed or (bool(numbers) and not nested and goes_on)
         # `… về khoáng sản và Hướng dẫn số 3`: `và` joins on to the list unless a trích yếu cites too.
         joined = numbers and not nested and regex.search(r"\s(?:và|cùng)\s+$", before)
         if before.strip() == "" or listed or joined:

@@ -268,3 +268,16 @@ def test_help_explains_every_option(run):
 
 def test_version(run):
     assert run("--version").stdout.startswith("planparse ")
+
+
+def test_html_is_one_page_for_all_files(run):
+    page = run("parse", "good.txt", "city.txt", "--format", "html").stdout
+    assert page.count("<!DOCTYPE html>") == 1
+    assert page.count("<article") == 2
+    assert '<mark class="targets"' in page
+
+
+def test_markdown_of_a_plan(run):
+    done = run("parse", "good.txt", "--format", "markdown", "--lang", "en")
+    assert done.returncode == 0
+    assert "## Targets (3)" in done.stdout

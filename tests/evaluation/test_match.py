@@ -24,11 +24,6 @@ def test_spelling_makes_no_difference(one, other):
     assert fold(one) == fold(other)
 
 
-@given(st.text())
-def test_folding_twice_is_folding_once_in_length_or_less(text):
-    assert len(fold(fold(text))) <= len(fold(text)) + 100
-
-
 def test_numbers_of_documents_are_compared_without_spaces():
     assert symbol("134 /KH-UBND") == symbol("134/kh-ubnd")
 
