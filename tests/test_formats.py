@@ -57,6 +57,8 @@ def test_every_row_of_every_sample_stands_where_its_span_says(path: Path) -> Non
     rows_hold(extract(read(path)))
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
-def test_every_row_of_every_real_plan_stands_where_its_span_says(path: Path) -> None:
-    rows_hold(extract(read(path)))
+def test_every_row_of_every_real_plan_stands_where_its_span_says() -> None:
+    if not SEEDS:
+        pytest.skip("no real plans beside the checkout")
+    for path in SEEDS:
+        rows_hold(extract(read(path)))

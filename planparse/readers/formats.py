@@ -74,7 +74,7 @@ def _packed(data: bytes, path: str) -> Format:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         # The parts of a package name their kind, even where its end is cut off.
         if b"word/" in data or b"[Content_Types].xml" in data[:4096]:
-            raise ReadError("broken-docx", path, {"detail": str(error)}) from error
+            raise ReadError("broken-docx", path, {"detail": "ZIP"}) from error
         raise ReadError("unknown-format", path, {"detail": "ZIP"}) from error
     if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return "docx"
@@ -120,7 +120,7 @@ def decode(data: bytes, path: str) -> tuple[str, tuple[Notice, ...]]:
     lost = text.count("\ufffd")
     if lost <= len(text) // 500 and not _CONTROL.search(text) and share_of_syllables(text) > 0.6:
         return text.replace("\ufffd", ""), (Notice("undecodable-bytes", {"count": str(lost)}),)
-    raise ReadError("unknown-format", path, {"detail": "?"})
+    raise ReadError("unknown-format", path, {"detail": data[:8].hex(" ")})
 
 
 def _without_bom(data: bytes) -> tuple[str, ...]:
@@ -144,5 +144,5 @@ def _checked(text: str, path: str) -> str:
                     break
                 if not _CONTROL.search(other) and share_of_syllables(other) > 0.6:
                     return other
-        raise ReadError("unknown-format", path, {"detail": "binary"})
+        raise ReadError("unknown-format", path, {"detail": text[:8].encode("utf-8").hex(" ")})
     return text
