@@ -28,11 +28,13 @@ _NAME = regex.compile(
 )
 
 
+_SIGNED = regex.compile(r"\s*\((?:đã ký|chữ ký|ký tên|ký, đóng dấu|ký)[^()]*\)", regex.IGNORECASE)
 _STOP = regex.compile(r"(?<=[;.)])\s+")
 
 
 def _columns(line: str) -> tuple[str, str]:
     """A line of two columns that were read as one: the recipient, and the signature in capitals behind it."""
+    line = _SIGNED.sub("", line)
     for gap in _STOP.finditer(line):
         left, right = line[: gap.start()], line[gap.end() :]
         signs = _AUTHORITY.match(right) or (is_capitals(right) and _positions().match(right))

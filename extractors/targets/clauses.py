@@ -276,7 +276,7 @@ _UP = re.compile(
     r"(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
     r"gia tăng)(?!\w)(?!\s+(?:cường|cấp|cao|tốc|năng suất lao động xã hội))"
 )
-_KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định ở mức)(?!\w)")
+_KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định(?= (?:ở mức|\d)))(?!\w)")
 
 
 # `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
@@ -336,7 +336,7 @@ def aim_direction(low: str, start: int) -> Direction | None:
 
 
 _RHYTHM = re.compile(
-    r"""(?:mỗi|hằng|hàng|bình\ quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))
+    r"""(?<!cây\ )(?:mỗi|hằng|hàng|bình\ quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))
       | bình\ quân\s+(?:mỗi|hằng|hàng|một|01|1)?\s*(?P<per2>năm|quý|tháng)(?!\s+\d)
       | (?:trung\ bình|bình\ quân)\s+(?:một|1|01|mỗi)\s+(?P<per3>năm|quý|tháng)""",
     re.VERBOSE,
