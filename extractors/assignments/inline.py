@@ -100,7 +100,7 @@ def in_sentences(context: Context, taken: frozenset[int]) -> list[Row]:
                     True,
                     due_date(low),
                     "inline-lead",
-                    0.9,
+                    0.85,
                 )
             )
     return rows
