@@ -45,8 +45,12 @@ def extract(context: Context) -> tuple[Deadline, ...]:
         if context.zones[index] in ("letterhead", "title"):
             continue
         lower = context.lower[index]
-        if index not in columns and not any(word in lower for word in _SCREEN):
-            continue
+        if index not in columns:
+            for word in _SCREEN:
+                if word in lower:
+                    break
+            else:
+                continue
         rows = find(block.text, lower)
         if not rows and index in columns and len(lower) < _LONGEST_CELL:
             start = len(lower) - len(lower.lstrip())

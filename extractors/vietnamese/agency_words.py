@@ -134,13 +134,10 @@ class Scan:
 
     def __init__(self, text: str, start: int, limit: int) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.keys: list[str] = []
-        for found in TOKEN.finditer(text, start, min(len(text), start + limit)):
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-            self.keys.append(fold_word(found[0]))
+        spans = [found.span() for found in TOKEN.finditer(text, start, min(len(text), start + limit))]
+        self.starts = [at for at, _ in spans]
+        self.ends = [at for _, at in spans]
+        self.keys = [fold_word(text[begin:end]) for begin, end in spans]
         self.count = len(self.keys)
         self.words = lexicon()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.plan import Allocation, Meta, Plan
+from extractors.vietnamese.places import successor
 from extractors.vietnamese.text import strip_accents
 from planparse.compare.align import Weights, assign, coverage, likeness
 from planparse.compare.measures import Measure
@@ -15,6 +16,8 @@ from planparse.compare.words import Tokens, Vocabulary, bare_name, table
 RANKS = {"central": 0, "province": 1, "district": 2, "ward": 3}
 # So far a column and a target must read alike; less is enough where the column's total is the target.
 _COLUMN, _COLUMN_WITH_TOTAL = 0.6, 0.35
+# `Ủy ban nhân dân thành phố Hà Nội` → `thành phố Hà Nội`.
+_PROVINCE = re.compile(r"^.*?(?=(?:tỉnh|thành phố)\s)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -74,12 +77,33 @@ def _same_unit(measure: Measure, cell: Allocation) -> bool:
 
 def _columns(parent: Plan, local: Plan) -> tuple[_Column, ...]:
     own = [cell for cell in parent.allocations if names_unit(cell.to, local.meta)]
+    own = own or _of_merged_units(parent, local)
     heads = {cell.indicator for cell in own}
     sums: dict[str, list[float]] = {head: [] for head in heads}
     for cell in parent.allocations:
         if cell.indicator in heads and _is_total(cell.to):
             sums[cell.indicator].append(cell.value)
     return tuple(_Column(cell, tuple(sums[cell.indicator])) for cell in own)
+
+
+def _of_merged_units(parent: Plan, local: Plan) -> list[Allocation]:
+    """The cells of the old units that the local one was made of in 2025, counts and amounts added up."""
+    province = parent.meta.issuer or ""
+    if parent.meta.level != "province" or local.meta.level != "ward":
+        return []
+    rates = table()["units"]["rate"]
+    sums: dict[str, Allocation] = {}
+    for cell in parent.allocations:
+        if (cell.unit or "").lower() in rates:
+            continue
+        new = successor(_unlabelled(cell.to), _PROVINCE.sub("", province))
+        if new is None or not names_unit(new, local.meta):
+            continue
+        before = sums.get(cell.indicator)
+        if before is not None:
+            cell = replace(before, to=f"{before.to} + {cell.to}", value=before.value + cell.value)
+        sums[cell.indicator] = cell
+    return list(sums.values())
 
 
 def _is_total(to: str) -> bool:

@@ -333,3 +333,26 @@ def test_the_column_of_the_plans_year_is_taken():
         0
     ]
     assert (finding.status, finding.yardstick) == ("kept", cells[1])
+
+
+def test_the_rows_of_the_units_that_merged_into_the_local_one_are_added_up():
+    """The parent's table of before July 2025 lists units that are one today."""
+    cells = [
+        share("Thị trấn Thứ Ba", "Giải quyết việc làm", 300),
+        share("Xã Đông Yên", "Giải quyết việc làm", 250),
+        share("Xã Hưng Yên", "Giải quyết việc làm", 150),
+        share("Xã Đông Hưng", "Giải quyết việc làm", 999),
+    ]
+    local = plan(aim("700 lao động", JOBS, 700, "người"), issuer="Ủy ban nhân dân xã An Biên")
+    province = city(
+        aim("12.000 lao động", JOBS, 12000, "người"),
+        issuer="Ủy ban nhân dân tỉnh Kiên Giang",
+        allocations=cells,
+    )
+    (finding,) = compare(local, province).findings
+    assert finding.status == "kept"
+    assert finding.yardstick is not None
+    assert (finding.yardstick.to, finding.yardstick.value) == (
+        "Thị trấn Thứ Ba + Xã Đông Yên + Xã Hưng Yên",
+        700,
+    )
