@@ -120,7 +120,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who has to do what; ``task`` is the whole bullet, paragraph or cell."""
+    """Who has to do what; ``task`` is the whole bullet, paragraph or cell.
+
+    ``canonical`` is one name for all the ways in which the agency is written, ``level`` its level of
+    government where its name tells.
+    """
 
     id: str
     agency: str
@@ -129,6 +133,8 @@ class Assignment:
     partners: tuple[str, ...]
     requested: bool
     inline: bool
+    canonical: str
+    level: Level | None
     due: str | None
     section: str | None
     span: Span

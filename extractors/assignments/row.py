@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.context import Context
 from extractors.plan import Assignment, Role
+from extractors.vietnamese.agencies import canonical_agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ def number(context: Context, rows: list[Row]) -> tuple[Assignment, ...]:
                 partners=row.partners,
                 requested=row.requested,
                 inline=row.inline,
+                canonical=canonical_agency(row.agency)[0],
+                level=canonical_agency(row.agency)[1],
                 due=row.due,
                 section=None if section is None else section.id,
                 span=context.document.span(row.block, row.start, row.end),

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from extractors.plan import Level
 from extractors.vietnamese.agency_words import (
     CLOSING,
     FIRST_LOOK,
@@ -29,7 +30,6 @@ from extractors.vietnamese.agency_words import (
     PLURALS,
     STOPS,
     Head,
-    Level,
     Scan,
     keys_of,
     lexicon,

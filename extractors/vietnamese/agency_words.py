@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from extractors.plan import Level
 from extractors.vietnamese.tables import load_table
 from extractors.vietnamese.text import fold_word
-
-Level = Literal["central", "province", "district", "ward"]
 
 # A name of more words than this is running text; the bound keeps every scan linear.
 MAX_NAME_WORDS = 40

@@ -201,6 +201,8 @@ def _assignment(row: Assignment) -> Record:
         "partners": list(row.partners),
         "requested": row.requested,
         "inline": row.inline,
+        "canonical": row.canonical,
+        "level": row.level,
         "due": row.due,
         "section": row.section,
         "span": _span(row.span),

@@ -13,6 +13,7 @@ from extractors.context import Context, Zone
 from extractors.document import Block, CellPlace, Document
 from extractors.plan import Assignment
 from extractors.vietnamese.text import lower
+from tests.extractors.builders import plan
 
 
 def context(*blocks: str | Block) -> Context:
@@ -402,3 +403,16 @@ def test_long_texts_of_one_word_take_no_long_time(unit: str) -> None:
     started = time.process_time()
     read("I. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế", "- " + text, "II. KHÁC", text)
     assert time.process_time() - started < 2
+
+
+def test_all_spellings_of_an_agency_have_one_canonical_name() -> None:
+    head = "TỔ CHỨC THỰC HIỆN"
+    blocks = [f"I. {head}"]
+    blocks += [
+        "1. Phòng Văn hóa - Xã hội",
+        "- Rà soát hộ nghèo.",
+        "2. Phòng Văn hóa – Xã hội phường",
+        "- Báo cáo.",
+    ]
+    rows = plan("KẾ HOẠCH", "Giảm nghèo", *blocks).assignments
+    assert {row.canonical for row in rows} == {"phòng văn hóa - xã hội"}

@@ -99,6 +99,8 @@ def full():
                 ("Công an",),
                 False,
                 False,
+                "phòng kinh tế",
+                None,
                 None,
                 None,
                 SPAN,
