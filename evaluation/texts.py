@@ -24,6 +24,9 @@ HOSTILE: Mapping[str, str] = {
     "ngày tháng năm": "ngày 1 tháng 2 năm ",
     "Nghị định": "Nghị định số ",
     "Luật": "Luật ",
+    "citations": "Nghị định số 5/2020/NĐ-CP, ",
+    # Cut at twelve characters these are two kinds of labels in turn.
+    "labels in turn": "1. aaaaaaaaa a) bbbbbbbbb ",
     "UBND": "UBND các ",
     "chủ trì": "Sở Nội vụ chủ trì, ",
     "trước ngày": "trước ngày ",

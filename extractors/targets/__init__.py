@@ -358,6 +358,9 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
     """A bullet under a heading of chỉ tiêu or mục tiêu cụ thể that gives no number, or None."""
     setting = bullet.setting
     text = context.document.blocks[bullet.block].text
+    # An annex holds forms and outlines of reports, whose lines without a number set no aim.
+    if context.zones[bullet.block] != "body":
+        return None
     if not setting.aims or setting.general or _NOTE.match(text) or text.rstrip().endswith(":"):
         return None
     section = context.outline.at(bullet.block)

@@ -10,6 +10,7 @@ import click
 
 from planparse.cli.problems import Surplus
 from planparse.messages import DEFAULT, LANGS, say
+from planparse.readers.limits import MAX_BYTES, MAX_PAGES, MAX_SECONDS, Limits
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -119,6 +120,45 @@ class SpokenGroup(_Spoken, click.Group):
         lang = lang_of(ctx)
         with formatter.section(say("help.commands", lang)):
             formatter.write_dl([(name, say(f"help.{name}", lang)) for name in self.list_commands(ctx)])
+
+
+def tracked_option(function: _F) -> _F:
+    """``--tracked``: how the tracked changes of Word files are read."""
+    return click.option(
+        "--tracked",
+        type=click.Choice(("accepted", "original")),
+        default="accepted",
+        cls=Option,
+        help="help.tracked",
+    )(function)
+
+
+def limit_options(function: _F) -> _F:
+    """``--max-size``, ``--max-pages`` and ``--timeout``: what reading one file may cost; see ``limits_of``."""
+    megabytes, seconds = MAX_BYTES // 1_000_000, MAX_SECONDS
+    options = (
+        click.option(
+            "--max-size", type=click.FloatRange(min=0, min_open=True), default=megabytes, metavar="MB",
+            cls=Option, help="help.max-size",
+        ),
+        click.option(
+            "--max-pages", type=click.IntRange(min=1), default=MAX_PAGES, metavar="N", cls=Option,
+            help="help.max-pages",
+        ),
+        click.option(
+            "--timeout", type=click.FloatRange(min=0, min_open=True), default=seconds, metavar="S",
+            cls=Option, help="help.timeout",
+        ),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def limits_of(max_size: float, max_pages: int, timeout: float) -> Limits:
+    """The limits that the options of ``limit_options`` set."""
+    # Beyond a day or a terabyte no limit means anything, and infinity none at all.
+    return Limits(int(min(max_size, 1e6) * 1_000_000), max_pages, min(timeout, 86_400.0))
 
 
 def common(function: _F) -> _F:

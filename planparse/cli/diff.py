@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of
+from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
 from planparse.cli.output import check_output, emit, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.compare import Comparison
+    from planparse.readers.docx import Tracked
+    from planparse.readers.limits import Limits
 
 _LEVELS = ("error", "warning", "info")
 
@@ -35,6 +37,8 @@ _LEVELS = ("error", "warning", "info")
     cls=Option,
     help="help.fail-on",
 )
+@tracked_option
+@limit_options
 @common
 @click.pass_context
 def diff(
@@ -43,13 +47,18 @@ def diff(
     parent: str,
     style: str,
     fail_on: str,
+    tracked: Tracked,
+    max_size: float,
+    max_pages: int,
+    timeout: float,
     output: str | None,
     debug: bool,
 ) -> int:
     """Compare two plans; 1 where something is found at or above ``--fail-on``, 2 where a file is bad."""
     lang = lang_of(context)
+    limits = limits_of(max_size, max_pages, timeout)
     check_output(output, (local, parent), lang)
-    comparison = _comparison(local, parent, lang, debug=debug)
+    comparison = _comparison(local, parent, lang, tracked=tracked, limits=limits, debug=debug)
     if comparison is None:
         return 2
     if style == "json":
@@ -64,7 +73,7 @@ def diff(
     return int(_fails(comparison, fail_on))
 
 
-def _comparison(local: str, parent: str, lang: str, *, debug: bool) -> Comparison | None:
+def _comparison(local: str, parent: str, lang: str, *, tracked: Tracked, limits: Limits, debug: bool) -> Comparison | None:
     """The comparison; None where a file cannot be read, which has been said on standard error."""
     from planparse.compare import compare
     from planparse.load import load
@@ -72,7 +81,7 @@ def _comparison(local: str, parent: str, lang: str, *, debug: bool) -> Compariso
     plans = []
     for path in (local, parent):
         try:
-            plans.append(load(path))
+            plans.append(load(path, tracked=tracked, limits=limits))
         except PlanparseError as error:
             complain(error.line(lang))
         except Exception as error:

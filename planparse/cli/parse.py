@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of
+from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
 from planparse.cli.output import check_output, emit, on_terminal, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Plan
+    from planparse.readers.docx import Tracked
+    from planparse.readers.limits import Limits
 
 
 @click.command(cls=Command, help="help.parse", epilog="help.parse-more")
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     help="help.parse-format",
 )
 @click.option("--blocks", is_flag=True, cls=Option, help="help.blocks")
+@tracked_option
+@limit_options
 @common
 @click.pass_context
 def parse(
@@ -33,15 +37,20 @@ def parse(
     files: tuple[str, ...],
     style: str | None,
     blocks: bool,
+    tracked: Tracked,
+    max_size: float,
+    max_pages: int,
+    timeout: float,
     output: str | None,
     debug: bool,
 ) -> int:
     """Read plans and print what was extracted; 2 where a file could not be read."""
     lang = lang_of(context)
+    limits = limits_of(max_size, max_pages, timeout)
     check_output(output, files, lang)
     chosen = style or ("summary" if on_terminal(output) else "json")
     problems: list[str] = []
-    plans = _plans(files, lang, problems, debug=debug)
+    plans = _plans(files, lang, problems, tracked=tracked, limits=limits, debug=debug)
     if chosen == "json":
         from planparse.report.record import plan_record, to_json
 
@@ -58,13 +67,15 @@ def parse(
     return 2 if problems else 0
 
 
-def _plans(files: tuple[str, ...], lang: str, problems: list[str], *, debug: bool) -> Iterator[Plan]:
+def _plans(
+    files: tuple[str, ...], lang: str, problems: list[str], *, tracked: Tracked, limits: Limits, debug: bool
+) -> Iterator[Plan]:
     """The plans that can be read; each file that cannot is named on standard error and in ``problems``."""
     from planparse.load import load
 
     for path in files:
         try:
-            plan = load(path)
+            plan = load(path, tracked=tracked, limits=limits)
         except PlanparseError as error:
             line = error.line(lang)
         except Exception as error:

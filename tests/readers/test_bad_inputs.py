@@ -101,7 +101,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_word_file_that_unpacks_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planparse.readers.docx.MAX_UNPACKED", 100_000)
+    monkeypatch.setattr("planparse.readers.docx_package.MAX_UNPACKED", 100_000)
     data = make.zipped({"word/document.xml": b"<a>" + b" " * 1_000_000 + b"</a>"})
     assert len(data) < 10_000
     (tmp_path / "a.docx").write_bytes(data)
