@@ -132,7 +132,10 @@ def read_label(text: str) -> Label | None:
             style = Style.ARABIC_BRACKET if found["stop"] and ")" in found["stop"] else Style.ARABIC
             return Label(style, found["name"], int(found["name"]), found.end())
         return None
-    if found := _WORDED.match(text):
+    if not first.isalpha():
+        return None
+    second = text[1:2]
+    if first in "PCMTĐ" and (found := _WORDED.match(text)):
         number = found["number"] or ""
         value = (
             _ORDINALS.get((found["ordinal"] or "").lower())
@@ -153,6 +156,9 @@ def read_label(text: str) -> Label | None:
             letter = _letter(found["name"], found.end(), small=False)
             # A single I, V or X is a numeral unless the list of capitals before it says otherwise.
             return Label(Style.ROMAN, found["name"], value, found.end(), other=letter and _plain(letter))
+    # A label of one letter ends at it, so that nearly every paragraph is settled here.
+    if second.isalpha() and first not in "ivx":
+        return None
     if found := _CAPITAL.match(text):
         return _letter(found["name"], found.end(), small=False)
     if found := _LETTER.match(text):

@@ -55,7 +55,8 @@ def type_and_title(text: str) -> tuple[str, str] | None:
 
 def is_capitals(text: str) -> bool:
     """Whether every letter is a capital, and there are at least two."""
-    return sum(c.isalpha() for c in text) >= 2 and bool(_CAPITALS.fullmatch(text))
+    # `isupper` settles nearly every text at its first small letter.
+    return text.isupper() and sum(c.isalpha() for c in text) >= 2 and bool(_CAPITALS.fullmatch(text))
 
 
 def find_type(document: Document) -> int | None:

@@ -6,6 +6,7 @@ thumb (Nghị định 30/2020/NĐ-CP, annex I, II.6), the document's own practic
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -87,10 +88,14 @@ def _choose(label: Label, other: Label, last: dict[Style, int], behind: Sequence
     return numeral if numeral.style is Style.ROMAN or (letter.value > 1 and numeral.value == 1) else letter
 
 
+# How many labels ahead a list is looked for: more than any plan has, so that hostile ones stay linear.
+_HORIZON = 2000
+
+
 def _continues(entries: Sequence[_Entry], place: int, label: Label) -> bool:
     """Whether a list whose last label is given goes on behind ``place`` before a higher one opens."""
-    for entry in entries[place + 1 :]:
-        behind = entry.label
+    for index in range(place + 1, min(len(entries), place + _HORIZON)):
+        behind = entries[index].label
         if behind.style is label.style and behind.depth == label.depth:
             return behind.value == label.value + 1
     return False
@@ -171,8 +176,8 @@ def _climb(stack: list[int], nodes: list[_Node], entries: Sequence[_Entry], plac
 
 def _next_is_deeper(entries: Sequence[_Entry], place: int, outer: Label, deeper: Label) -> bool:
     """Whether the level ``deeper`` goes on before the level ``outer`` does."""
-    for entry in entries[place + 1 :]:
-        behind = entry.label
+    for index in range(place + 1, min(len(entries), place + _HORIZON)):
+        behind = entries[index].label
         if behind.style is deeper.style and behind.value == deeper.value + 1:
             return True
         if behind.style is outer.style and behind.value == outer.value + 1:
@@ -182,8 +187,8 @@ def _next_is_deeper(entries: Sequence[_Entry], place: int, outer: Label, deeper:
 
 def _resumes(entries: Sequence[_Entry], place: int, top: Label, label: Label) -> bool:
     """Whether the list of ``top`` goes on after the list that ``label`` opens below it."""
-    for entry in entries[place + 1 :]:
-        behind = entry.label
+    for index in range(place + 1, min(len(entries), place + _HORIZON)):
+        behind = entries[index].label
         if behind.style is top.style:
             return behind.value == top.value + 1
         if behind.style < min(top.style, label.style):
@@ -271,9 +276,13 @@ def _kinds(
     document: Document, nodes: Sequence[_Node], shapes: Sequence[_Shape], children: Sequence[bool]
 ) -> list[SectionKind]:
     """The kind of each section; what its own shape leaves open its siblings decide."""
-    siblings: dict[tuple[int | None, Style], list[int]] = {}
-    for index, node in enumerate(nodes):
-        siblings.setdefault((node.parent, node.entry.label.style), []).append(index)
+    siblings: Counter[tuple[int | None, Style]] = Counter()
+    sure: Counter[tuple[int | None, Style, SectionKind | None]] = Counter()
+    for node, shape in zip(nodes, shapes, strict=True):
+        family = (node.parent, node.entry.label.style)
+        siblings[family] += 1
+        if shape.certain:
+            sure[*family, shape.kind] += 1
     kinds: list[SectionKind] = []
     for index, (node, shape) in enumerate(zip(nodes, shapes, strict=True)):
         if shape.kind is not None and shape.certain:
@@ -281,17 +290,18 @@ def _kinds(
             continue
         text = document.blocks[node.entry.block].text
         words = len(text.split())
-        group = siblings[(node.parent, node.entry.label.style)]
-        sure = [shapes[i].kind for i in group if i != index and shapes[i].certain]
-        items = sum(kind == "item" for kind in sure)
-        runs = sum(kind == "run_in" for kind in sure)
+        family = (node.parent, node.entry.label.style)
+        many = siblings[family]
+        own = shape.kind if shape.certain else ""
+        items = sure[*family, "item"] - (own == "item")
+        runs = sure[*family, "run_in"] - (own == "run_in")
         open_ended = text.rstrip()[-1:] in ".:"
         if children[index]:
-            heading = not open_ended or items == 0 or items < len(group) / 2
+            heading = not open_ended or items == 0 or items < many / 2
             if shape.kind == "item" and open_ended and (items or words > 15):
                 heading = False
             kinds.append("heading" if heading else "item")
-        elif items > len(group) / 2 and words > 6:
+        elif items > many / 2 and words > 6:
             kinds.append("item")
         elif shape.kind is not None:
             kinds.append(shape.kind)

@@ -75,6 +75,9 @@ def signers(context: Context) -> tuple[Signer, ...]:
     return tuple(signers)
 
 
+_BULLET = regex.compile(r"[-–+•*]\s*")
+
+
 def recipients(context: Context) -> tuple[str, ...]:
     """The lines under Nơi nhận, without dash and final stop."""
     found: list[str] = []
@@ -89,7 +92,7 @@ def recipients(context: Context) -> tuple[str, ...]:
         if not listing:
             continue
         line = _columns(line)[0]
-        bullet = regex.match(r"[-–+•*]\s*", line)
+        bullet = _BULLET.match(line)
         capitals = is_capitals(line) and (_AUTHORITY.match(line) or _positions().match(line))
         if capitals and not bullet:
             continue

@@ -7,6 +7,7 @@ and `clauses` (what belongs to which number).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -147,7 +148,9 @@ def _bullets(context: Context) -> list[_Bullet]:
             lead, lead_mark = "", ""
         setting, lineage = settings[key]
         if opens and section is not None:
-            outer = setting_of(lineage[:-1])
+            # The section around has been met already, unless it is no paragraph of the body.
+            around = settings.get(lineage[-2].id) if len(lineage) > 1 else None
+            outer = around[0] if around is not None else setting_of(lineage[:-1])
             if section.kind == "heading":
                 setting = replace(outer, aims=outer.aims)
             label = label_of(block)
@@ -212,8 +215,9 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
     heads = Heads()
     label = re.fullmatch(r"[\s:]*", text[body : quantities[0].start]) is not None
     section = context.outline.at(bullet.block)
+    starts = [q.start for q in quantities]
     for start, end in sentences(text, body):
-        inside = [q for q in quantities if start <= q.start < end]
+        inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             continue
         past = bullet.setting.past or says_past(low, start, inside[0].start)
@@ -296,11 +300,10 @@ def _last_title(lineage: Sequence[Section]) -> str:
 
 def _sentence_years(low: str, start: int, end: int, inside: Sequence[Quantity]) -> Period | None:
     """The years that a sentence names before its first figure hold for all its figures."""
-    return years_in(
-        re.sub(r"so với[^,;.]*", lambda m: " " * len(m[0]), low[start : inside[0].start]),
-        0,
-        inside[0].start - start,
-    ) or (
+    head = low[start : inside[0].start]
+    if "so với" in head:
+        head = re.sub(r"so với[^,;.]*", lambda m: " " * len(m[0]), head)
+    return years_in(head, 0, len(head)) or (
         years_in(low, inside[-1].end, end)
         if len(inside) == 1 and "so với" not in low[inside[-1].end : end]
         else None
@@ -407,9 +410,17 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
 def _masked(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:
     """The lower-case texts with cited documents blotted out: their numbers and years set nothing."""
     lower = list(context.lower)
+    cited: dict[int, list[Citation]] = {}
     for citation in citations:
-        low, span = lower[citation.span.block], citation.span
-        lower[span.block] = low[: span.start] + "·" * (span.end - span.start) + low[span.end :]
+        cited.setdefault(citation.span.block, []).append(citation)
+    for block, rows in cited.items():
+        # Piece by piece: a block may hold thousands of them.
+        low, pieces, at = lower[block], [], 0
+        for span in sorted((row.span for row in rows), key=lambda s: s.start):
+            start = max(at, span.start)
+            pieces += [low[at:start], "·" * max(0, span.end - start)]
+            at = max(at, span.end)
+        lower[block] = "".join(pieces) + low[at:]
     return tuple(lower)
 
 

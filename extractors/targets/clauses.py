@@ -58,6 +58,9 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
         cuts.append(left.end if cut == right.start else cut)
         joins.append(cut == right.start)
     cuts.append(end)
+    # Looked for once: a sentence may hold thousands of figures.
+    cues = list(_PART.finditer(low, start, quantities[-1].start)) if quantities else []
+    seen = 0
     found: list[Clause] = []
     for place, quantity in enumerate(quantities):
         a = cuts[place]
@@ -67,8 +70,9 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
             if place + 1 < len(quantities) and joins[place + 1]
             else cuts[place + 1]
         )
-        part_cues = list(_PART.finditer(low, start, quantity.start))
-        part = bool(part_cues) and any(other.end <= part_cues[-1].start() + 1 for other in quantities[:place])
+        while seen < len(cues) and cues[seen].end() <= quantity.start:
+            seen += 1
+        part = seen > 0 and place > 0 and quantities[0].end <= cues[seen - 1].start() + 1
         # What stands before `trong đó` belongs to the whole, not to the part.
         for cue in _PART.finditer(low, a, quantity.start):
             a = cue.end()
@@ -179,6 +183,9 @@ class Heads:
     stem: str | None = None
 
 
+_SHARE = re.compile(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$")
+
+
 def stem_of(text: str, low: str, clause: Clause, quantity: Quantity) -> str:
     """The words of a clause up to its number, with the counted noun and what joins on to the next number."""
     noun = _noun(text, low, quantity)
@@ -206,16 +213,15 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     after = _MOVES.sub("", _AFTER_CUT.sub(" ", after).strip(_EDGES))
     if low[clause.end - 1 : clause.end] not in ".;":
         after = strip_tail(after)
-    after = re.sub(r"(?:\s+(?:và|trong đó|đồng thời))+$", "", after).strip(_EDGES)
-    if re.match(r"(?:mỗi|hằng|hàng)\s+năm\b", after.lower()):
+    if after.endswith(("và", "trong đó", "đồng thời")):
+        after = re.sub(r"(?:\s+(?:và|trong đó|đồng thời))+$", "", after).strip(_EDGES)
+    if after[:1] in ("m", "h", "M", "H") and re.match(r"(?:mỗi|hằng|hàng)\s+năm\b", after.lower()):
         after = after[re.match(r"(?:mỗi|hằng|hàng)\s+năm", after.lower()).end() :].strip(_EDGES)  # type: ignore[union-attr]
     if re.match(r"(?:theo|qua|tính đến)\s", before.lower()) and (after or quantity.unit.words):
         # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
         before = ""
-    share = re.search(
-        r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$",
-        low[max(clause.start, quantity.start - 30) : quantity.start],
-    )
+    near = low[max(clause.start, quantity.start - 30) : quantity.start]
+    share = "chiếm" in near and _SHARE.search(near)
     if share and (heads.counted or previous):
         of = heads.counted or previous or ""
         head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"
@@ -240,13 +246,13 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         and not before
     ):
         own = _join(previous, own)
-    return _lower_first(_balanced(re.sub(r"\s+", " ", own).strip(_EDGES)))
+    return _lower_first(_balanced(" ".join(own.split()).strip(_EDGES)))
 
 
 def _noun(text: str, low: str, quantity: Quantity) -> str:
     """The counted noun as the quote writes it, empty for rates, money and measures."""
     words = quantity.unit.words
-    at = low.find(words, quantity.number) if words else -1
+    at = low.find(words, quantity.number, quantity.end + len(words) + 40) if words else -1
     return text[at : at + len(words)] if at >= 0 else words
 
 
@@ -286,6 +292,10 @@ _STEP = re.compile(
 _ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
+# A verb or a rhythm governs figures no further behind it than this, so that an endless sentence stays linear.
+_REACH = 2000
+
+
 def direction_of(
     low: str, sentence_start: int, first_number: int, clause: Clause, quantity: Quantity
 ) -> Direction | None:
@@ -294,10 +304,12 @@ def direction_of(
     `duy trì` at the head of a sentence governs all its coordinated clauses until another verb acts.
     """
     start = sentence_start if quantity.number == first_number else clause.start
+    start = max(start, quantity.number - _REACH)
     own = low[start : quantity.number]
     near = own[max(own.rfind(";"), own.rfind(". ")) + 1 :]
-    down = list(_DOWN.finditer(near))
-    up = list(_UP.finditer(near))
+    # Plain searches settle most clauses.
+    down = list(_DOWN.finditer(near)) if "giảm" in near or "hạ" in near or "rút" in near else ()
+    up = list(_UP.finditer(near)) if "tăng" in near or "nâng" in near else ()
     if down or up:
         last_down = down[-1].start() if down else -1
         last_up = up[-1].start() if up else -1
@@ -306,8 +318,12 @@ def direction_of(
         return "decrease" if step[1] == "xuống" else "increase"
     if re.match(r"\s*tăng(?:\s+thêm)?\b", low[quantity.end : quantity.end + 12]):
         return "increase"
-    keep = _KEEP.search(low, sentence_start, max(first_number, sentence_start)) or _KEEP.search(
-        low, start, quantity.number
+    head = max(sentence_start, quantity.number - _REACH)
+    reach = low[head : quantity.number]
+    if "duy trì" not in reach and "giữ" not in reach and "ổn định" not in reach:
+        return None
+    keep = _KEEP.search(low, head, max(first_number, head)) or _KEEP.search(
+        low, max(start, head), quantity.number
     )
     if keep and not _ACTS.search(low, keep.end(), quantity.number):
         return "maintain"
@@ -366,7 +382,9 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
         return _PERS[found[1]]
     if found := _RHYTHM_BEHIND.search(low[quantity.end : clause.end]):
         return _PERS[found[1]]
-    before = low[sentence_start : quantity.start]
+    before = low[max(sentence_start, quantity.start - _REACH) : quantity.start]
+    if "năm" not in before and "quý" not in before and "tháng" not in before:
+        return None
     # A rhythm said of one part of a list holds up to the next stop.
     cut = before.rfind(";")
     rhythms = list(_RHYTHM.finditer(before, cut + 1))
