@@ -103,10 +103,16 @@ def issuer_of(context: Context, place: str | None) -> str | None:
             and not _names_area(folded)
         ):
             return f"{name} {place}"
-        return _with_area(context, name)
+        named = _with_area(context, name)
+        if named == name and len(groups) > 1 and folded.startswith(_OF_AN_AREA) and not _names_area(folded):
+            # A Sở or Phòng is that of the area which the body above it names.
+            area = _AREA_BEHIND.search(" " + proper_case(groups[-2]))
+            return f"{name}{area[0]}" if area else name
+        return named
     return _issuer_from_text(context, place)
 
 
+_OF_AN_AREA = ("sở", "ban ", "phòng", "chi cục", "thanh tra", "văn phòng")
 _ACTS = regex.compile(r"\s*,?\s*(?:xây dựng|ban hành|triển khai|lập|tổ chức|đề ra)(?!\w)")
 
 

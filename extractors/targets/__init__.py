@@ -179,14 +179,6 @@ def _counts(low: str, start: int, outer: Setting) -> bool:
     return outer.aims or any(q.comparator != "=" for q in find_quantities(low) if q.start >= start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A target before it has an id."""
-
-    target: Target
-    whole: int | None
-
-
 def _telling(low: str, bullet: _Bullet) -> list[Quantity]:
     """The quantities of a bullet that set or report something."""
     found: list[Quantity] = []
@@ -202,18 +194,18 @@ def _telling(low: str, bullet: _Bullet) -> list[Quantity]:
     return found
 
 
-def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> list[_Draft]:
+def _quantified(context: Context, bullet: _Bullet, plan_year: int | None, first: int) -> list[Target]:
+    """The targets of one bullet, with ids from ``first`` on."""
     text = context.document.blocks[bullet.block].text
     low = context.lower[bullet.block]
-    quantities = [
-        q for q in find_quantities(low) if q.start >= bullet.start and _accepted(low, q, bullet.setting)
-    ]
+    quantities = _telling(low, bullet)
     if not quantities:
         return []
     topic, body = topic_of(text, low, bullet.start, quantities[0].start)
-    drafts: list[_Draft] = []
+    found: list[Target] = []
     heads = Heads()
-    label = re.fullmatch(r"[\s:]*", text[body : quantities[0].start]) is not None
+    # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
+    label = not text[body : quantities[0].start].strip(" :")
     section = context.outline.at(bullet.block)
     starts = [q.start for q in quantities]
     for start, end in sentences(text, body):
@@ -222,61 +214,58 @@ def _quantified(context: Context, bullet: _Bullet, plan_year: int | None) -> lis
             continue
         past = bullet.setting.past or says_past(low, start, inside[0].start)
         shared = _sentence_years(low, start, end, inside)
-        offset = len(drafts)
-        for place, (quantity, clause) in enumerate(
-            zip(inside, clauses(low, start, end, inside), strict=True)
-        ):
-            # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
-            here = (topic if not label or not drafts else "") or bullet.lead
+        offset = len(found)
+        for place, clause in enumerate(clauses(low, start, end, inside)):
+            quantity = inside[place]
+            # `từ 22% năm 2025 lên 80%`: the years before belong to the first figure.
+            since = place > 0 and inside[place - 1].from_to
+            here = (topic if not (label and found) else "") or bullet.lead
             indicator = indicator_of(text, low, clause, quantity, here, heads)
-            if not indicator or (place and inside[place - 1].from_to):
+            if not indicator or since:
                 indicator = heads.previous or _last_title(bullet.lineage)
-            direction = _direction(low, start, inside, place, clause, drafts)
-            # `từ 22% năm 2025 lên 80%`: the year before belongs to the first figure.
-            since = inside[place - 1].from_to if place else False
-            own_years = (None if since else years_in(low, clause.start, quantity.start)) or years_in(
-                low, quantity.end, clause.end
-            )
-            period = _without_comparison(low, clause, own_years) or (None if since else shared)
-            kind: TargetKind = "target"
+            period = _period(low, clause, quantity, None if since else shared, since)
             stands = _STANDS.search(low, max(clause.start, quantity.start - 24), quantity.start)
+            kind: TargetKind = "target"
             if past or stands or quantity.from_to or is_past_year(period.end if period else None, plan_year):
                 kind = "baseline"
-            elif period is None:
-                period = _heading_period(bullet.lineage)
-            whole = _whole(drafts, offset, place, clause, quantity)
+            whole = _whole(found, offset, clause, quantity)
             heads = Heads(
                 previous=heads.previous if clause.part and heads.previous else indicator,
                 counted=indicator if quantity.unit.kind != "rate" else heads.counted,
                 stem=stem_of(text, low, clause, quantity),
             )
-            drafts.append(
-                _Draft(
-                    Target(
-                        id="",
-                        text=text[quantity.start : quantity.end],
-                        kind=kind,
-                        indicator=indicator,
-                        comparator=quantity.comparator,
-                        value=_plain(quantity.value),
-                        upper=None if quantity.upper is None else _plain(quantity.upper),
-                        unit=quantity.unit.name,
-                        direction=direction,
-                        # A part is reached as often as its whole.
-                        per=rhythm_of(low, start, clause, quantity)
-                        or (drafts[whole].target.per if whole is not None else None),
-                        period=period,
-                        part_of=None,
-                        group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
-                        section=section.id if section else None,
-                        span=context.document.span(bullet.block, quantity.start, quantity.end),
-                        rule=f"{quantity.unit.kind}-{'range' if quantity.upper is not None else 'figure'}",
-                        confidence=_confidence(quantity, bullet.setting, kind),
-                    ),
-                    whole,
+            found.append(
+                Target(
+                    id=f"t{first + len(found)}",
+                    text=text[quantity.start : quantity.end],
+                    kind=kind,
+                    indicator=indicator,
+                    comparator=quantity.comparator,
+                    value=_plain(quantity.value),
+                    upper=None if quantity.upper is None else _plain(quantity.upper),
+                    unit=quantity.unit.name,
+                    direction=_direction(low, start, inside, place, clause, found),
+                    # A part is reached as often as its whole.
+                    per=rhythm_of(low, start, clause, quantity) or (whole.per if whole else None),
+                    period=period or (_heading_period(bullet.lineage) if kind == "target" else None),
+                    part_of=whole.id if whole else None,
+                    group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
+                    section=section.id if section else None,
+                    span=context.document.span(bullet.block, quantity.start, quantity.end),
+                    rule=f"{quantity.unit.kind}-{'range' if quantity.upper is not None else 'figure'}",
+                    confidence=_confidence(quantity, bullet.setting, kind),
                 )
             )
-    return drafts
+    return found
+
+
+def _period(
+    low: str, clause: Clause, quantity: Quantity, shared: Period | None, since: bool
+) -> Period | None:
+    """The years that the figure's own clause names, else those of its sentence."""
+    own = None if since else years_in(low, clause.start, quantity.start)
+    own = own or years_in(low, quantity.end, clause.end)
+    return None if "so với" in low[clause.start : clause.end] and own else own or shared
 
 
 def _plain(value: float) -> float:
@@ -310,24 +299,20 @@ def _sentence_years(low: str, start: int, end: int, inside: Sequence[Quantity]) 
     )
 
 
-def _without_comparison(low: str, clause: Clause, years: Period | None) -> Period | None:
-    return None if "so với" in low[clause.start : clause.end] else years
-
-
 def _direction(
-    low: str, start: int, inside: Sequence[Quantity], place: int, clause: Clause, drafts: Sequence[_Draft]
+    low: str, start: int, inside: Sequence[Quantity], place: int, clause: Clause, found: Sequence[Target]
 ) -> Direction | None:
     quantity = inside[place]
     if quantity.from_to:
         return None
-    if place and drafts:
+    if place and found:
         if inside[place - 1].from_to:
             # `giảm tỷ lệ từ 4% xuống 3%`: the verb stands before the first figure.
             clause = replace(clause, start=start)
         # `giảm 5% (tương đương 20 hộ)`: the second figure goes the way of the first.
         alike = re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start])
         if alike and not _moves(low, clause, quantity):
-            return drafts[-1].target.direction
+            return found[-1].direction
     return direction_of(low, start, inside[0].number, clause, quantity)
 
 
@@ -335,19 +320,14 @@ def _moves(low: str, clause: Clause, quantity: Quantity) -> bool:
     return bool(re.search(r"(?:giảm|tăng)", low[clause.start : quantity.start]))
 
 
-def _whole(
-    drafts: Sequence[_Draft], offset: int, place: int, clause: Clause, quantity: Quantity
-) -> int | None:
-    """The draft of which a figure under `trong đó` is a part: the last one before, in the same unit."""
+def _whole(found: Sequence[Target], offset: int, clause: Clause, quantity: Quantity) -> Target | None:
+    """The target of which a figure under `trong đó` is a part: the last whole before it in the same unit."""
     if not clause.part:
         return None
-    for index in range(offset + place - 1, max(-1, offset - 1), -1):
-        earlier = drafts[index]
-        if earlier.whole is None and earlier.target.unit == quantity.unit.name:
-            return index
-        if earlier.whole is not None and earlier.target.unit == quantity.unit.name:
-            return earlier.whole
-    return None
+    return next(
+        (row for row in reversed(found[offset:]) if row.part_of is None and row.unit == quantity.unit.name),
+        None,
+    )
 
 
 _FIGURE = re.compile(
@@ -434,14 +414,11 @@ def extract(context: Context, citations: Sequence[Citation] = ()) -> tuple[Targe
         while in_tables and in_tables[0][0] < bullet.block:
             found.append(replace(in_tables.pop(0)[1], id=f"t{len(found) + 1}"))
         low = context.lower[bullet.block]
-        drafts: list[_Draft] = []
+        rows: list[Target] = []
         if _DIGIT.search(low, bullet.start) or _SPELLED_HINT.search(low):
-            drafts = _quantified(context, bullet, plan_year)
-        first = len(found) + 1
-        for draft in drafts:
-            whole = f"t{first + draft.whole}" if draft.whole is not None else None
-            found.append(replace(draft.target, id=f"t{len(found) + 1}", part_of=whole))
-        if not drafts and (aim := _aim(context, bullet)) is not None:
+            rows = _quantified(context, bullet, plan_year, len(found) + 1)
+            found += rows
+        if not rows and (aim := _aim(context, bullet)) is not None:
             found.append(replace(aim, id=f"t{len(found) + 1}"))
     found += [
         replace(target, id=f"t{len(found) + place}") for place, (_, target) in enumerate(in_tables, start=1)

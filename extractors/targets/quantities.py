@@ -149,7 +149,9 @@ def _numbers(low: str) -> Iterator[_Number]:
             word = next(spelled, None)
         if found.start() < skip:
             continue
-        if date := _DATE.match(low, found.start()):
+        if low[found.end() : found.end() + 2].lstrip(" ")[:1] in ("/", "-", ".") and (
+            date := _DATE.match(low, found.start())
+        ):
             skip = date.end()
             continue
         value = parse_number(found[0])
@@ -178,6 +180,44 @@ def _any_noun(low: str, at: int) -> Unit | None:
     return None
 
 
+def _rate_per_heads(low: str, number: _Number, head: re.Match[str]) -> Quantity:
+    comparator, start = _comparator(low, number.start)
+    unit = Unit("measure", head[0].strip(), 1.0, head.end(), "")
+    return Quantity(start, head.end(), number.start, comparator, number.value, None, unit, True, None, False)
+
+
+def _fraction(low: str, end: int, value: float) -> tuple[int, float]:
+    """Where ``1/3 số`` or ``12/15`` ends and what it says: a share of a whole, or so many of so many."""
+    found = _FRACTION.match(low, end)
+    if found is None:
+        return end, value
+    divisor = parse_number(found[1]) or 0.0
+    if value < divisor <= 10 and low.startswith(" số", found.end()):
+        return found.end() + len(" số"), value / divisor
+    return found.end(), value
+
+
+def _range_unit(low: str, end: int, unit: Unit | None, following: _Number) -> Unit | None:
+    """The unit of ``400 - 500 lao động``, ``75% - 80%`` where the next number is the upper end."""
+    joint = _TO.match(low, unit.end if unit else end)
+    if joint is None or following.start != joint.end() or _DATE.match(low, following.start):
+        return None
+    found = read_unit(low, following.end) or (_any_noun(low, following.end) if unit is None else None)
+    if found is None or (unit is not None and found.name != unit.name):
+        return None
+    return found
+
+
+def _added(low: str, unit: Unit, following: _Number) -> tuple[float, Unit] | None:
+    """What the second part adds to ``20 tỷ 500 triệu đồng``, and the unit of both parts together."""
+    if unit.kind != "money" or low[unit.end - 1] == "g" or low[unit.end : following.start].strip():
+        return None
+    rest = read_unit(low, following.end)
+    if rest is None or rest.kind != "money" or rest.factor >= unit.factor:
+        return None
+    return following.value * rest.factor, Unit("money", "đồng", 1.0, rest.end, "")
+
+
 def find_quantities(low: str) -> Iterator[Quantity]:
     """The quantities of a lower-case text, in order.
 
@@ -189,64 +229,36 @@ def find_quantities(low: str) -> Iterator[Quantity]:
     while index < len(numbers):
         number = numbers[index]
         index += 1
-        if _glued(low, number.start, number.end):
+        behind = low[number.end : number.end + 2]
+        # A number with nothing but another number behind it counts nothing.
+        if (behind[:1] == " " and behind[1:].isdigit()) or _glued(low, number.start, number.end):
             continue
         end, value, upper = number.end, number.value, None
-        if fraction := _FRACTION.match(low, end):
-            end = fraction.end()
+        if "/" in behind:
+            if head := _PER_HEADS.match(low, number.end):
+                while index < len(numbers) and numbers[index].start < head.end():
+                    index += 1
+                yield _rate_per_heads(low, number, head)
+                continue
+            end, value = _fraction(low, end, value)
             if index < len(numbers) and numbers[index].start < end:
                 index += 1
-            divisor = parse_number(fraction[1]) or 0.0
-            # `1/3 số hộ` is a share, `12/15 xã` twelve of fifteen, `24/24` no quantity.
-            if value < divisor <= 10 and low.startswith(" số", end):
-                value = value / divisor
-                end += len(" số")
-        if head := _PER_HEADS.match(low, number.end):
-            comparator, start = _comparator(low, number.start)
-            per_heads = Unit("measure", head[0].strip(), 1.0, head.end(), "")
-            while index < len(numbers) and numbers[index].start < head.end():
-                index += 1
-            yield Quantity(
-                start, head.end(), number.start, comparator, value, None, per_heads, True, None, False
-            )
-            continue
-        if spoken := _IN_WORDS.match(low, end):
+        if "(" in behind and (spoken := _IN_WORDS.match(low, end)):
             end = spoken.end()
         unit = read_unit(low, end)
-        second: _Number | None = None
-        # `400 - 500 lao động`, `75% - 80%`, `từ 3 đến 5 lớp`: one range.
-        # `dân số 53.214 người`, `loại 2 sao`: behind some labels a unit makes it a quantity after all.
         labelled = _is_label(low, number.start)
         if labelled and unit is not None and _WEAK_LABEL.search(low, max(0, number.start - 8), number.start):
+            # `dân số 53.214 người`: behind some labels a unit makes it a quantity after all.
             labelled = unit.kind in ("noun", "structural", "time")
-        if not (unit is None and labelled) and (unit is None or unit.kind != "time"):
-            joint = _TO.match(low, unit.end if unit else end)
-            if joint and index < len(numbers) and numbers[index].start == joint.end():
-                candidate = numbers[index]
-                second_unit = read_unit(low, candidate.end) or (
-                    _any_noun(low, candidate.end) if unit is None else None
-                )
-                same = unit is None or (second_unit is not None and second_unit.name == unit.name)
-                if same and second_unit is not None and not _DATE.match(low, candidate.start):
-                    second, unit, end = candidate, second_unit, candidate.end
-                    index += 1
-        # `20 tỷ 500 triệu đồng`: one amount in two parts.
-        if (
-            unit is not None
-            and unit.kind == "money"
-            and second is None
-            and index < len(numbers)
-            and not low[unit.end : numbers[index].start].strip()
-        ):
-            rest = read_unit(low, numbers[index].end)
-            if (
-                rest is not None
-                and rest.kind == "money"
-                and rest.factor < unit.factor
-                and low[unit.end - 1] != "g"
-            ):
-                value = value * unit.factor + numbers[index].value * rest.factor
-                unit = Unit("money", "đồng", 1.0, rest.end, "")
+        second: _Number | None = None
+        if index < len(numbers) and not (unit is None and labelled) and (unit is None or unit.kind != "time"):
+            following = numbers[index]
+            if (upper_unit := _range_unit(low, end, unit, following)) is not None:
+                second, unit, end = following, upper_unit, following.end
+                index += 1
+            elif unit is not None and (part := _added(low, unit, following)) is not None:
+                value = value * unit.factor + part[0]
+                unit = part[1]
                 index += 1
         if _year_like(low, number.start, number.written, unit):
             continue

@@ -26,9 +26,11 @@ def parse_number(text: str, counted: bool = False) -> float | None:
     thousands (``10,000 người``), where a rate would read a decimal comma.
     """
     text = text.strip()
-    if not DIGITS.fullmatch(text):
-        return None
     if len(text) > 30:
+        return None
+    if text.isdecimal() and text.isascii():
+        return float(text)
+    if not DIGITS.fullmatch(text):
         return None
     if _GROUPED.fullmatch(text):
         return float(text.replace(".", "").replace(",", "."))
