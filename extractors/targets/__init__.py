@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from extractors.context import Context
 from extractors.labels import label_of
-from extractors.plan import Citation, Direction, Period, Section, Target, TargetKind
+from extractors.plan import Citation, Direction, Per, Period, Section, Target, TargetKind
+from extractors.tables import tables
 from extractors.targets import tabular
 from extractors.targets.clauses import (
     Clause,
@@ -131,12 +132,29 @@ def _heading_period(lineage: Sequence[Section]) -> Period | None:
     return None
 
 
+def _task_cells(context: Context) -> frozenset[int]:
+    """The cells of task tables that say what is to be done or delivered."""
+    if not any(block.cell for block in context.document.blocks):
+        return frozenset()
+    cells: set[int] = set()
+    for grid in tables(context.document):
+        if grid.column("task") is None or grid.column("lead") is None:
+            continue
+        for column, role in enumerate(grid.roles):
+            if role in ("task", "product"):
+                cells.update(cell.block for row in grid.body if (cell := row.own(column)) is not None)
+    return frozenset(cells)
+
+
 def _bullets(context: Context) -> list[_Bullet]:
     """The paragraphs that may set or report something."""
     found: list[_Bullet] = []
+    tasks = _task_cells(context)
     settings: dict[str | None, tuple[Setting, tuple[Section, ...]]] = {}
     lead, lead_mark = "", ""
     for index, block in enumerate(context.document.blocks):
+        if index in tasks:
+            found.append(_Bullet(index, body_start(block.text), Setting(), (), ""))
         if block.kind != "paragraph" or context.zones[index] not in ("body", "appendix"):
             continue
         section = context.outline.at(index)
@@ -376,7 +394,7 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
         upper=None,
         unit=None,
         direction=aim_direction(low, bullet.start),
-        per=None,
+        per=_rhythm_of_aim(low, bullet.start),
         period=years_in(low, clause.start, clause.end) or _heading_period(bullet.lineage),
         part_of=None,
         group=groups_in(low[bullet.start :]),
@@ -385,6 +403,18 @@ def _aim(context: Context, bullet: _Bullet) -> Target | None:
         rule="aim-without-number",
         confidence=0.85,
     )
+
+
+_OPENING_RHYTHM = re.compile(
+    r"(?:phấn đấu\s+)?(?:mỗi|h[ằà]ng|bình quân(?: mỗi| hằng)?)\s+(năm|quý|tháng)(?!\w)"
+)
+_RHYTHMS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
+
+
+def _rhythm_of_aim(low: str, start: int) -> Per | None:
+    """How often an aim without a number is to be reached: said at the head of its bullet."""
+    found = _OPENING_RHYTHM.match(low, start)
+    return _RHYTHMS[found[1]] if found else None
 
 
 def _masked(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def test_number_and_symbol(line: str, number: str | None) -> None:
             "Ủy ban nhân dân huyện Yên Sơn",
             "district",
         ),
-        (("UBND TỈNH SÔNG HẬU", "SỞ CÔNG THƯƠNG"), "Sở Công thương", "province"),
+        (("UBND TỈNH SÔNG HẬU", "SỞ CÔNG THƯƠNG"), "Sở Công thương tỉnh Sông Hậu", "province"),
         (("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"), "Ủy ban nhân dân thành phố Hải Phòng", "province"),
     ],
 )
