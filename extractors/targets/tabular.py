@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.context import Context
 from extractors.plan import Period, Target
 from extractors.tables import Cell, Row, Table, tables
-from extractors.targets.clauses import years_in
+from extractors.targets.movement import years_in
 from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.text import lower
 

@@ -1,0 +1,173 @@
+"""Bullets: the blocks that may set or report something, and the quantities in them that do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.context import Context
+from extractors.labels import label_of
+from extractors.plan import Period, Section
+from extractors.tables import tables
+from extractors.targets.clauses import body_start
+from extractors.targets.kinds import Setting, setting_of
+from extractors.targets.movement import years_in
+from extractors.targets.quantities import Quantity, find_quantities
+
+# A number that only says where, among whom or of what: no commitment is made by it.
+_PLACED = re.compile(
+    r"(?:^|[\s(])(?:tại|ở|thuộc|trong|của|từ|giữa|(?<!đối )với|theo|qua|trên|các|những|từng|cả|"
+    r"trong số|này|số|địa bàn)\s*$"
+)
+# `100 đối tượng/buổi` is a norm of how a thing is done.
+_NORM = re.compile(r"\s?/\s?(?:0?1\s+)?(?:buổi|ngày|ca|đợt|lớp|lượt|lần|tuần|phòng|tổ|đơn vị)(?!\w)")
+# Up to three words and no stop or link between a thing and its size.
+_SIZE_OF = re.compile(
+    r"\s*(?!(?:với|tổng|diện|công|dài|rộng|cho|và|trên|được)\b)(?:[^\W\d]+\s+){0,3}(?:loại\s+)?"
+)
+# `(hiện còn 07 điểm)`: the figure itself says how things stand.
+_STANDS = re.compile(r"(?<!\w)(?:hiện (?:có|còn|nay có|đang có)|đã có)\s*$")
+_FINE = re.compile(r"(?:mức phạt|xử phạt|phạt tiền|bị phạt)[^.;]*$")
+# `thời gian lưu trú bình quân 2,4 ngày`: a duration that is itself the figure.
+_LASTS = re.compile(
+    r"(?:thời gian|tuổi thọ|thời hạn)[^,;.]{0,40}"
+    r"(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
+)
+_DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
+_SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A block as a bullet: where its words begin, and what the headings around it say."""
+
+    block: int
+    start: int
+    setting: Setting
+    lineage: tuple[Section, ...]
+    lead: str
+
+
+def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
+    kind = quantity.unit.kind
+    if kind == "structural":
+        return False
+    if kind == "time":
+        return (setting.aims or setting.past) and bool(
+            _LASTS.search(low, max(0, quantity.number - 60), quantity.number)
+        )
+    if (
+        kind == "money"
+        and not setting.past
+        and _FINE.search(low, max(0, quantity.start - 80), quantity.start)
+    ):
+        return False
+    if kind in ("rate", "money", "measure"):
+        return True
+    before = low[max(0, quantity.start - 16) : quantity.start]
+    if not quantity.unit_known:
+        # A noun of no table: a thing counted where figures are expected, or where many are.
+        telling = setting.aims or setting.past or quantity.value >= 100 or quantity.comparator != "="
+        return telling and not _PLACED.search(before)
+    if quantity.unit.name == "lần":
+        return quantity.per is not None or quantity.comparator != "=" or setting.aims
+    if _NORM.match(low, quantity.end):
+        return False
+    if setting.aims or setting.past:
+        return True
+    if _DELEGATES.search(before) and quantity.value < 10:
+        return False
+    if quantity.comparator in (">=", "<=") and low.startswith("từ", quantity.start):
+        # `nhóm hộ từ 30 hộ trở lên`: a size that tells which are meant.
+        return False
+    return quantity.comparator != "=" or not _PLACED.search(before)
+
+
+def heading_period(lineage: Sequence[Section]) -> Period | None:
+    """The years that the innermost title with any names (``CHỈ TIÊU ĐẾN NĂM 2030``)."""
+    for section in reversed(lineage):
+        if section.title and (found := years_in(section.title.lower(), 0, len(section.title))):
+            return found
+    return None
+
+
+def _task_cells(context: Context) -> frozenset[int]:
+    """The cells of task tables that say what is to be done or delivered."""
+    if not any(block.cell for block in context.document.blocks):
+        return frozenset()
+    cells: set[int] = set()
+    for grid in tables(context.document):
+        if grid.column("task") is None or grid.column("lead") is None:
+            continue
+        for column, role in enumerate(grid.roles):
+            if role in ("task", "product"):
+                cells.update(cell.block for row in grid.body if (cell := row.own(column)) is not None)
+    return frozenset(cells)
+
+
+def bullets_of(context: Context) -> list[Bullet]:
+    """The paragraphs that may set or report something."""
+    found: list[Bullet] = []
+    tasks = _task_cells(context)
+    settings: dict[str | None, tuple[Setting, tuple[Section, ...]]] = {}
+    lead, lead_mark = "", ""
+    for index, block in enumerate(context.document.blocks):
+        if index in tasks:
+            found.append(Bullet(index, body_start(block.text), Setting(), (), ""))
+        if block.kind != "paragraph" or context.zones[index] not in ("body", "appendix"):
+            continue
+        section = context.outline.at(index)
+        opens = section is not None and section.span.block == index
+        key = section.id if section else None
+        if key not in settings:
+            lineage = context.outline.lineage(index)
+            settings[key] = (setting_of(lineage), lineage)
+            lead, lead_mark = "", ""
+        setting, lineage = settings[key]
+        if opens and section is not None:
+            # The section around has been met already, unless it is no paragraph of the body.
+            around = settings.get(lineage[-2].id) if len(lineage) > 1 else None
+            outer = around[0] if around is not None else setting_of(lineage[:-1])
+            if section.kind == "heading":
+                setting = replace(outer, aims=outer.aims)
+            label = label_of(block)
+            start = label.end if label else 0
+            if section.kind == "heading" and not _counts(context.lower[index], start, outer):
+                continue
+            if section.kind == "run_in":
+                start = body_start(block.text, start)
+        else:
+            start = body_start(block.text)
+        mark = block.text[:1] if start else ""
+        if block.text.startswith("Trên đây"):
+            continue
+        found.append(Bullet(index, start, setting, lineage, lead if mark != lead_mark else ""))
+        if block.text.rstrip().endswith(":") and mark in "-*•":
+            lead, lead_mark = block.text[start:].rstrip(" :"), mark
+        elif mark == lead_mark:
+            lead, lead_mark = "", ""
+    return found
+
+
+def _counts(low: str, start: int, outer: Setting) -> bool:
+    """Whether a title sets a figure itself: under chỉ tiêu, or with a comparator."""
+    if not _DIGIT.search(low, start):
+        return False
+    return outer.aims or any(q.comparator != "=" for q in find_quantities(low) if q.start >= start)
+
+
+def telling(low: str, bullet: Bullet) -> list[Quantity]:
+    """The quantities of a bullet that set or report something."""
+    found: list[Quantity] = []
+    for quantity in find_quantities(low):
+        if quantity.start < bullet.start or not _accepted(low, quantity, bullet.setting):
+            continue
+        # `350 thùng rác 120 lít`: the size of the thing counted before.
+        between = low[found[-1].end : quantity.start] if found else ","
+        size = quantity.unit.kind == "measure" and quantity.comparator == "="
+        if size and _SIZE_OF.fullmatch(between):
+            continue
+        found.append(quantity)
+    return found
