@@ -126,10 +126,18 @@ def start(amount: int) -> Iterator[Result]:
     yield Result("planparse --help", f"{own:.3f} s, {own / base:.2f} ×", own / base <= START)
 
 
+def readers(amount: int) -> Iterator[Result]:
+    """The readers of PDF and Word against pdfplumber and python-docx; the size of texts means nothing here."""
+    from evaluation.bench_readers import readers as measured
+
+    return measured()
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
     "start": start,
+    "readers": readers,
 }
 
 
@@ -138,7 +146,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
 @click.option("--megabytes", default=1.0, show_default=True, help="Size of each text.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where a bound is not kept.")
 def bench(names: tuple[str, ...], megabytes: float, strict: bool) -> int:
-    """Measure speed; without a name all benchmarks: extraction, eyecite, start."""
+    """Measure speed; without a name all benchmarks: extraction, eyecite, start, readers."""
     broken = 0
     for name in names or BENCHMARKS:
         click.echo(f"{name}:")

@@ -15,6 +15,7 @@ COMMANDS = {
     "score": ("evaluation.score", "Extraction against gold labels: precision, recall, F1, attributes."),
     "bench": ("evaluation.bench", "Rates of extraction and start-up, as ratios within one run."),
     "docbin": ("evaluation.docbin", "Gold or extracted rows as a spaCy DocBin for training."),
+    "fuzz": ("evaluation.fuzz", "Damaged files: each gives a plan or one clear error."),
     "segmentation": ("evaluation.segmentation", "Whether word segmentation helps to pair indicators."),
 }
 

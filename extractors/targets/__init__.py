@@ -1,7 +1,9 @@
 """Targets (chỉ tiêu): the quantities that a plan sets or reports, and its aims without a number.
 
-The annotation guide that they follow is restated in `kinds` (what is a target, a baseline, an aim)
-and `clauses` (what belongs to which number).
+One module a question: ``bullets`` (where figures are looked for, and which count), ``quantities`` (number,
+comparator, unit), ``clauses`` (what belongs to which number), ``indicators`` (what it measures),
+``movement`` (direction, rhythm, years), ``kinds`` (target or baseline), ``aims`` (no number at all),
+``groups`` (whom it is for), ``tabular`` (tables of indicators).
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from extractors.targets.quantities import Quantity
 
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
+# `(hiện còn 07 điểm)`: the figure itself says how things stand.
 _STANDS = re.compile(r"(?<!\w)(?:hiện (?:có|còn|nay có|đang có)|đã có)\s*$")
 
 

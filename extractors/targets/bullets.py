@@ -26,8 +26,6 @@ _NORM = re.compile(r"\s?/\s?(?:0?1\s+)?(?:buổi|ngày|ca|đợt|lớp|lượt|l
 _SIZE_OF = re.compile(
     r"\s*(?!(?:với|tổng|diện|công|dài|rộng|cho|và|trên|được)\b)(?:[^\W\d]+\s+){0,3}(?:loại\s+)?"
 )
-# `(hiện còn 07 điểm)`: the figure itself says how things stand.
-_STANDS = re.compile(r"(?<!\w)(?:hiện (?:có|còn|nay có|đang có)|đã có)\s*$")
 _FINE = re.compile(r"(?:mức phạt|xử phạt|phạt tiền|bị phạt)[^.;]*$")
 # `thời gian lưu trú bình quân 2,4 ngày`: a duration that is itself the figure.
 _LASTS = re.compile(
@@ -35,7 +33,6 @@ _LASTS = re.compile(
     r"(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
-_SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
 
 

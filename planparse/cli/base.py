@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from planparse.cli.problems import Surplus
+from planparse.limits import MAX_BYTES, MAX_PAGES, MAX_SECONDS, Limits
 from planparse.messages import DEFAULT, LANGS, say
-from planparse.readers.limits import MAX_BYTES, MAX_PAGES, MAX_SECONDS, Limits
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -134,7 +134,7 @@ def tracked_option(function: _F) -> _F:
 
 
 def limit_options(function: _F) -> _F:
-    """``--max-size``, ``--max-pages`` and ``--timeout``: what reading one file may cost; see ``limits_of``."""
+    """``--max-size``, ``--max-pages`` and ``--timeout``: what one file may cost, for ``limits_of``."""
     megabytes, seconds = MAX_BYTES // 1_000_000, MAX_SECONDS
     options = (
         click.option(
@@ -157,8 +157,9 @@ def limit_options(function: _F) -> _F:
 
 def limits_of(max_size: float, max_pages: int, timeout: float) -> Limits:
     """The limits that the options of ``limit_options`` set."""
-    # Beyond a day or a terabyte no limit means anything, and infinity none at all.
-    return Limits(int(min(max_size, 1e6) * 1_000_000), max_pages, min(timeout, 86_400.0))
+    # Beyond a day or a terabyte no limit means anything, and neither do infinity and "not a number".
+    megabytes = max_size if max_size < 1e6 else 1e6
+    return Limits(int(megabytes * 1_000_000), max_pages, timeout if timeout < 86_400 else 86_400.0)
 
 
 def common(function: _F) -> _F:

@@ -13,8 +13,8 @@ from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.compare import Comparison
+    from planparse.limits import Limits
     from planparse.readers.docx import Tracked
-    from planparse.readers.limits import Limits
 
 _LEVELS = ("error", "warning", "info")
 
@@ -73,7 +73,9 @@ def diff(
     return int(_fails(comparison, fail_on))
 
 
-def _comparison(local: str, parent: str, lang: str, *, tracked: Tracked, limits: Limits, debug: bool) -> Comparison | None:
+def _comparison(
+    local: str, parent: str, lang: str, *, tracked: Tracked, limits: Limits, debug: bool
+) -> Comparison | None:
     """The comparison; None where a file cannot be read, which has been said on standard error."""
     from planparse.compare import compare
     from planparse.load import load

@@ -14,7 +14,7 @@ from planparse.errors import PlanparseError
 from planparse.messages import say
 
 # Command, and the module that holds it under the same name.
-COMMANDS = {"parse": "planparse.cli.parse", "diff": "planparse.cli.diff"}
+COMMANDS = {"parse": "planparse.cli.parse", "diff": "planparse.cli.diff", "show": "planparse.cli.show"}
 _INTERRUPTED = 130
 
 
@@ -71,6 +71,19 @@ def planparse(context: click.Context) -> None:
         click.echo(context.get_help(), color=context.color)
 
 
+def _unwind_when_ended() -> None:
+    """Let SIGTERM leave through the same doors as an error, so that nothing half done stays behind."""
+    import signal
+    import threading
+    from types import FrameType
+
+    def leave(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, leave)
+
+
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one call and give its exit code; whatever goes wrong is one line on standard error."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -80,6 +93,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    _unwind_when_ended()
     try:
         result = planparse.main(args=arguments, prog_name="planparse", standalone_mode=False, obj=lang)
     except click.UsageError as error:

@@ -14,8 +14,8 @@ from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Plan
+    from planparse.limits import Limits
     from planparse.readers.docx import Tracked
-    from planparse.readers.limits import Limits
 
 
 @click.command(cls=Command, help="help.parse", epilog="help.parse-more")

@@ -2,76 +2,106 @@
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from lxml import etree
 
 from extractors.document import Block, CellPlace, Notice
 from planparse.errors import ReadError
+from planparse.readers.docx_fonts import legacy_fonts
+from planparse.readers.docx_package import Package, open_package
 from planparse.readers.docx_tables import Cell, is_layout, place_cells
+from planparse.readers.legacy import by_font, together
 from planparse.readers.numbering import Numbering
 from planparse.readers.paragraphs import Piece, join, raw_pieces, to_blocks
-from planparse.readers.wordml import MATH, MC, W, child, parse, switch, value
+from planparse.readers.wordml import MATH, MC, W, child, switch, value
 
-MAX_UNPACKED = 1_000_000_000
-"""Bytes that the parts of a .docx may unpack to, pictures included."""
-MAX_PART = 200_000_000
-"""Bytes that one part of text may unpack to."""
+Tracked = Literal["accepted", "original"]
+"""How tracked changes are read: as if all were accepted, or as if none had been made."""
 
 _CONTENT = frozenset(
     W + name
-    for name in (
-        "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
-        "rubyBase",
-    )
-)  # fmt: skip
+    for name in ("sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "rubyBase")
+)
+_INSERTED, _DELETED = frozenset({W + "ins", W + "moveTo"}), frozenset({W + "del", W + "moveFrom"})
+_NOTES = frozenset({W + "footnoteReference", W + "endnoteReference"})
+_STORIES = frozenset(W + name for name in ("body", "tc", "txbxContent", "footnote", "endnote"))
 _CHANGES = (W + "ins", W + "del", W + "moveFrom", W + "moveTo")
 _DRAWINGS = frozenset({W + "drawing", W + "pict", W + "object", MC + "AlternateContent"})
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, etree.XMLSyntaxError, KeyError, EOFError, OSError,
-    ValueError, RuntimeError, NotImplementedError,
-)  # fmt: skip
 
 
-def read_docx(data: bytes, path: str) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
+def read_docx(
+    data: bytes, path: str, *, tracked: Tracked = "accepted"
+) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
     """The blocks of a .docx and what its reader has to know.
 
-    Tracked changes count as accepted; headers, footers, comments and footnotes are left out.
+    Tracked changes count as accepted, or as never made with ``tracked="original"``. Footnotes and
+    endnotes follow the paragraph (the table) that refers to them; headers, footers, comments and
+    hidden text are left out.
 
     Raises:
         ReadError: ``broken-docx`` or ``unpacks-too-large``.
     """
-    pieces, body = _read(data, path)
+    pieces, body = _read(data, path, tracked)
     changes = sum(1 for _ in body.iter(*_CHANGES))
-    notices = (Notice("unaccepted-changes", {"count": str(changes)}),) if changes else ()
+    code = "unaccepted-changes" if tracked == "accepted" else "changes-left-out"
+    notices = (Notice(code, {"count": str(changes)}),) if changes else ()
     return to_blocks(pieces), notices
 
 
-def paragraphs_of_blocks(data: bytes, path: str) -> tuple[tuple[int, ...], ...]:
+def paragraphs_of_blocks(
+    data: bytes, path: str, *, tracked: Tracked = "accepted"
+) -> tuple[tuple[int, ...], ...]:
     """For each block the paragraphs it was read from, as their numbers among all ``w:p`` of the body.
 
     A comment or a highlight that belongs to a block is put there. The numbers count from 0 in the
-    order of the file, those inside tables and text boxes too.
+    order of the file, those inside tables and text boxes too; a footnote has the number of the
+    paragraph that refers to it.
 
     Raises:
         ReadError: as ``read_docx`` does.
     """
-    return tuple(piece.origin for piece in _read(data, path)[0])
+    return tuple(piece.origin for piece in _read(data, path, tracked)[0])
 
 
-def _read(data: bytes, path: str) -> tuple[list[Piece], etree._Element]:
-    document, numbering, styles = _parts(data, path)
-    body = child(document, "body")
+def _read(data: bytes, path: str, tracked: Tracked) -> tuple[list[Piece], etree._Element]:
+    package = open_package(data, path)
+    body = child(package.document, "body")
     if body is None:
         raise ReadError("broken-docx", path, {"detail": "w:body"})
-    reader = _Reader(Numbering(numbering, styles), _Styles(styles), body)
-    return join(reader.pieces(body)), body
+    reader = _Reader(package, {one: at for at, one in enumerate(body.iter(W + "p"))}, tracked == "original")
+    pieces = join(reader.pieces(body))
+    return _with_notes(pieces, reader, package) if reader.notes else pieces, body
+
+
+def _with_notes(pieces: Iterable[Piece], reader: _Reader, package: Package) -> list[Piece]:
+    """The pieces, with each note after the one that refers to it, or after the table that does."""
+    order: dict[etree._Element, int] = {}
+    # Lists in notes count for themselves, tables go on from those of the body.
+    inside = _Reader(package, order, reader.original, tables=reader.tables)
+    placed: list[Piece] = []
+    waiting: list[Piece] = []
+    table: int | None = None
+    for piece in pieces:
+        at = piece.block.cell.table if piece.block is not None and piece.block.cell is not None else None
+        if at is None or at != table:
+            placed.extend(waiting)
+            waiting = []
+        table = at
+        placed.append(piece)
+        for origin in piece.origin:
+            for kind, number in reader.notes.get(origin, ()):
+                note = package.note(kind, number)
+                if note is not None:
+                    order.update(dict.fromkeys(note.iter(W + "p"), origin))
+                    waiting.extend(join(inside.pieces(note)))
+    return placed + waiting
+
+
+_Note = tuple[str, str]  # the tag of a reference to a note, and the note's id
 
 
 @dataclass(slots=True)
@@ -123,14 +153,28 @@ class _Styles:
 
 
 class _Reader:
-    """One walk through a body; it counts tables, fields and list labels on its way."""
+    """One walk through a body or a note; it counts tables, fields and list labels on its way.
 
-    def __init__(self, numbering: Numbering, styles: _Styles, body: etree._Element) -> None:
-        self._order = {paragraph: at for at, paragraph in enumerate(body.iter(W + "p"))}
-        self._numbering = numbering
-        self._styles = styles
+    ``notes`` gathers the references to footnotes and endnotes by the paragraph they stand in.
+    """
+
+    def __init__(
+        self, package: Package, order: Mapping[etree._Element, int], original: bool, tables: int = 0
+    ) -> None:
+        self._order = order
+        self.original = original
+        self._content = _CONTENT | (_DELETED if original else _INSERTED)
+        self._numbering = Numbering(package.numbering, package.styles)
+        self._styles = _Styles(package.styles)
+        notes = {note.getroottree().getroot() for note in package.notes.values()}
+        self._fonts = legacy_fonts(package.document, *notes, styles=package.styles)
+        self._style: str | None = None
         self._fields = _Fields()
-        self._tables = 0
+        self.tables = tables
+        # What stands before a paragraph mark that is not there goes on in the next paragraph.
+        self._carried: tuple[str, tuple[int, ...]] = ("", ())
+        self._at = 0  # the number of the paragraph that is being read
+        self.notes: dict[int, list[_Note]] = {}
 
     def pieces(self, container: etree._Element) -> Iterator[Piece]:
         """What a body, a cell or a text box holds, in document order."""
@@ -139,29 +183,51 @@ class _Reader:
             if tag == W + "p":
                 yield from self._paragraph(element)
             elif tag == W + "tbl":
+                yield from self._rest()
                 yield from self._table(element)
-            elif tag == W + "sdt" or tag in _CONTENT:
+            elif tag == W + "sdt" or tag in self._content:
                 yield from self.pieces(element)
             elif tag == MC + "AlternateContent":
                 chosen = _choice(element)
                 if chosen is not None:
                     yield from self.pieces(chosen)
+        if container.tag in _STORIES:
+            yield from self._rest()
+
+    def _rest(self) -> Iterator[Piece]:
+        raw, origin = self._carried
+        self._carried = ("", ())
+        yield from raw_pieces(raw, origin=origin) if raw else ()
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
         properties = child(paragraph, "pPr")
-        look = self._styles.look(value(properties, "pStyle"))
+        mark = child(properties, "rPr")
+        if self.original:
+            before = child(properties, "pPrChange", "pPr")
+            properties = properties if before is None else before
+        self._style = value(properties, "pStyle")
+        look = self._styles.look(self._style)
         parts: list[str] = []
         boxes: list[etree._Element] = []
+        at = self._order[paragraph]
+        self._at = at
         self._inline(paragraph, look, parts, boxes)
         self._fields.end_paragraph()
-        raw = "".join(parts)
-        # A paragraph whose mark is deleted is one with the next; one that is deleted whole counts nowhere.
-        mark_deleted = child(properties, "rPr", "del") is not None
-        label = None if mark_deleted and not raw.strip() else self._numbering.label(paragraph)
-        yield from raw_pieces(raw, label=label, origin=(self._order[paragraph],))
+        carried, origin = self._carried
+        raw = carried + together(parts)
+        self._carried = ("", ())
+        if mark is not None and child(mark, "ins" if self.original else "del") is not None:
+            # A paragraph whose mark is not there is one with the next, and has no label of its own.
+            self._carried = (raw, (*origin, at) if raw else ())
+        elif raw.strip() or mark is None or not switch(mark, "vanish"):
+            label = self._numbering.label_of(properties)
+            yield from raw_pieces(raw, label=label, origin=(*origin, at))
+        carried_on = self._carried
+        self._carried = ("", ())
         for box in boxes:
             for number, piece in enumerate(self.pieces(box)):
                 yield replace(piece, apart=True) if number == 0 else piece
+        self._carried = carried_on
 
     def _inline(
         self,
@@ -174,7 +240,7 @@ class _Reader:
             tag = inner.tag
             if tag == W + "r":
                 self._run(inner, look, parts, boxes)
-            elif tag == W + "sdt" or tag in _CONTENT:
+            elif tag == W + "sdt" or tag in self._content:
                 self._inline(inner, look, parts, boxes)
             elif tag == MC + "AlternateContent":
                 chosen = _choice(inner)
@@ -191,6 +257,9 @@ class _Reader:
         boxes: list[etree._Element],
     ) -> None:
         properties = child(run, "rPr")
+        if self.original and properties is not None:
+            before = child(properties, "rPrChange", "rPr")
+            properties = properties if before is None else before
         hidden, capitals = look
         if properties is not None:
             style = value(properties, "rStyle")
@@ -207,29 +276,39 @@ class _Reader:
                 boxes.extend(_boxes(inner))
             elif hidden or not self._fields.shown:
                 continue
-            elif tag == W + "t":
+            elif tag == W + "t" or (tag == W + "delText" and self.original):
                 text = inner.text or ""
-                parts.append(text.upper() if capitals else text)
+                if self._fonts is None:
+                    parts.append(text.upper() if capitals else text)
+                else:
+                    parts.append(by_font(text, self._fonts.of(properties, self._style), bool(capitals)))
             elif tag == W + "br":
                 parts.append("\f" if inner.get(W + "type") in {"page", "column"} else "\n")
             elif tag == W + "sym":
                 parts.append(_symbol(inner))
+            elif tag == W + "softHyphen" and self._fonts is not None:
+                # What the font of TCVN3 draws in its place is a letter.
+                parts.append(by_font("\u00ad", self._fonts.of(properties, self._style), bool(capitals)))
             elif tag in _SIGNS:
                 parts.append(_SIGNS[tag])
             elif tag == W + "ruby":
                 self._inline(inner, look, parts, boxes)
+            elif tag in _NOTES:
+                self.notes.setdefault(self._at, []).append((tag, inner.get(W + "id", "")))
+                if inner.get(W + "customMarkFollows", "0").lower() in {"1", "true", "on"}:
+                    break  # what follows in the run is the mark, and marks are no text
 
     def _table(self, table: etree._Element) -> Iterator[Piece]:
-        places = place_cells(table)
+        places = place_cells(table, original=self.original)
         texts: list[list[Piece]] = []
-        number = self._tables
-        self._tables += 1
+        number = self.tables
+        self.tables += 1
         for cell in places:
             texts.append([piece for element in cell.parts for piece in self.pieces(element)])
         plain = [piece.text for pieces in texts for piece in pieces if piece.block is None]
         if is_layout(table, places, plain):
-            if self._tables == number + 1:
-                self._tables = number
+            if self.tables == number + 1:
+                self.tables = number
             # Letterhead and foot are read as they are written: the left column, then the right one.
             for _, pieces in sorted(
                 zip(places, texts, strict=True), key=lambda pair: (pair[0].column, pair[0].row)
@@ -296,61 +375,3 @@ def _symbol(sign: etree._Element) -> str:
     except ValueError:
         return ""
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
-
-
-def _parts(data: bytes, path: str) -> tuple[etree._Element, etree._Element | None, etree._Element | None]:
-    """The document part of a package, its numbering and its styles."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _guard(sum(entry.file_size for entry in package.infolist()), MAX_UNPACKED, path)
-            main = _main_part(package)
-            folder, name = posixpath.split(main)
-            document = _part(package, main, path)
-            related = _relations(package, posixpath.join(folder, "_rels", f"{name}.rels"), path)
-            numbering = _part(
-                package, posixpath.join(folder, related.get("numbering", "numbering.xml")), path
-            )
-            styles = _part(package, posixpath.join(folder, related.get("styles", "styles.xml")), path)
-    except _BROKEN as error:
-        raise ReadError("broken-docx", path, {"detail": " ".join(str(error).split())[:120]}) from error
-    if document is None:
-        raise ReadError("broken-docx", path, {"detail": main})
-    return document, numbering, styles
-
-
-def _guard(size: int, limit: int, path: str) -> None:
-    if size > limit:
-        raise ReadError(
-            "unpacks-too-large", path, {"size": str(size // 1_000_000), "limit": str(limit // 1_000_000)}
-        )
-
-
-def _main_part(package: zipfile.ZipFile) -> str:
-    for kind, target in _targets(package, "_rels/.rels"):
-        if kind == "officeDocument":
-            return target.lstrip("/")
-    return "word/document.xml"
-
-
-def _relations(package: zipfile.ZipFile, name: str, path: str) -> dict[str, str]:
-    return dict(_targets(package, name))
-
-
-def _targets(package: zipfile.ZipFile, name: str) -> list[tuple[str, str]]:
-    """The kinds and targets of a part's relations."""
-    if name not in package.namelist() or package.getinfo(name).file_size > MAX_PART:
-        return []
-    relations = parse(package.read(name))
-    return [
-        (one.get("Type", "").rsplit("/", 1)[-1], one.get("Target", ""))
-        for one in relations
-        if isinstance(one.tag, str)
-    ]
-
-
-def _part(package: zipfile.ZipFile, name: str, path: str) -> etree._Element | None:
-    name = posixpath.normpath(name).lstrip("/")
-    if name not in package.namelist():
-        return None
-    _guard(package.getinfo(name).file_size, MAX_PART, path)
-    return parse(package.read(name))

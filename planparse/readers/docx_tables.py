@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -32,19 +32,25 @@ class Cell:
     parts: list[etree._Element] = field(default_factory=list)
 
 
-def place_cells(table: etree._Element) -> list[Cell]:
-    """The cells of a ``w:tbl`` row by row; cells merged over rows (vMerge) or columns (gridSpan) once."""
+def place_cells(table: etree._Element, *, original: bool = False) -> list[Cell]:
+    """The cells of a ``w:tbl`` row by row; cells merged over rows (vMerge) or columns (gridSpan) once.
+
+    Rows and cells deleted in a tracked change are left out, with ``original`` those inserted in one.
+    """
+    gone, cell_gone = ("ins", "cellIns") if original else ("del", "cellDel")
     cells: list[Cell] = []
     above: dict[int, Cell] = {}  # by the column where they begin
     row = 0
     for element in _within(table, W + "tr"):
         properties = child(element, "trPr")
-        if child(properties, "del") is not None:
+        if child(properties, gone) is not None:
             continue
         column = number(value(properties, "gridBefore"), 0)
         here: dict[int, Cell] = {}
         for part in _within(element, W + "tc"):
             look = child(part, "tcPr")
+            if child(look, cell_gone) is not None:
+                continue
             span = max(1, number(value(look, "gridSpan"), 1))
             merge = child(look, "vMerge")
             upper = above.get(column)
@@ -76,15 +82,18 @@ def is_layout(table: etree._Element, cells: Sequence[Cell], texts: Sequence[str]
     It is small and holds the national motto or ``Nơi nhận``; or it shows no lines and holds some
     other part of the form.
     """
-    if not cells or not texts:
+    return places_form([cell.row for cell in cells], texts, lambda: _has_lines(table))
+
+
+def places_form(rows: Sequence[int], texts: Sequence[str], has_lines: Callable[[], bool]) -> bool:
+    """``is_layout`` for any format: the row of each cell, the paragraphs, and whether lines are drawn."""
+    if not rows or not texts:
         return False
-    rows = 1 + max(cell.row for cell in cells)
-    columns = max(Counter(cell.row for cell in cells).values())
-    if rows > _LAYOUT_ROWS or columns > _LAYOUT_COLUMNS:
+    if max(rows) >= _LAYOUT_ROWS or max(Counter(rows).values()) > _LAYOUT_COLUMNS:
         return False
     if any(_FORM.search(text) for text in texts):
         return True
-    return not _has_lines(table) and any(is_form_part(text) for text in texts)
+    return any(is_form_part(text) for text in texts) and not has_lines()
 
 
 def _has_lines(table: etree._Element) -> bool:

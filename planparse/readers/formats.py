@@ -6,25 +6,31 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from typing import Literal
 
-from extractors.document import Notice
 from planparse.errors import ReadError
-from planparse.readers.syllables import share_of_syllables
+from planparse.limits import MAX_UNPACKED
 
-Format = Literal["text", "docx", "pdf"]
+Format = Literal["text", "docx", "pdf", "doc", "odt", "rtf", "html", "png", "jpeg", "tiff"]
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|table|div|p|font)\b", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|style|table|tr|td|div|p|span|font|center|br|ol|ul|h[1-6]|b)\b[^<]*>",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(rb"(?:\s+|<\?xml[^>]*>|<!--.{0,2000}?-->|<!\[[^>]{0,200}>)+", re.DOTALL)
+_ODT = (b"application/vnd.oasis.opendocument.text", b"application/vnd.sun.xml.writer")
+_PICTURES: dict[bytes, Format] = {
+    b"\xff\xd8\xff": "jpeg",
+    b"\x89PNG": "png",
+    b"II*\x00": "tiff",
+    b"MM\x00*": "tiff",
+}
 # Files whose first bytes say what they are, and that are no documents of this tool.
 _OTHERS = {
-    b"{\\rtf": "RTF",
-    b"\xff\xd8\xff": "JPEG",
-    b"\x89PNG": "PNG",
     b"GIF8": "GIF",
-    b"II*\x00": "TIFF",
-    b"MM\x00*": "TIFF",
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z",
     b"\x1f\x8b": "gzip",
@@ -32,21 +38,13 @@ _OTHERS = {
     b"%!PS": "PostScript",
     b"<?xml": "XML",
 }  # fmt: skip
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_CONTROL = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 
 
 def format_of(data: bytes, path: str) -> Format:
     """The format of a file's content.
 
     Raises:
-        ReadError: ``legacy-doc``, ``encrypted-docx``, ``broken-docx`` or ``unknown-format``.
+        ReadError: ``encrypted-docx``, ``encrypted-document``, ``broken-docx`` or ``unknown-format``.
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -56,22 +54,45 @@ def format_of(data: bytes, path: str) -> Format:
         if _ENCRYPTED_PACKAGE in data:
             raise ReadError("encrypted-docx", path)
         if "WordDocument".encode("utf-16-le") in data:
-            raise ReadError("legacy-doc", path)
+            return "doc"
         raise ReadError("unknown-format", path, {"detail": "OLE2"})
     start = data[:4096].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
-    if _HTML.match(start) or (start.startswith(b"<?xml") and _HTML.search(start)):
-        raise ReadError("unknown-format", path, {"detail": "HTML"})
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    if _is_html(data):
+        return "html"
+    for sign, picture in _PICTURES.items():
+        if data.startswith(sign):
+            return picture
     for sign, name in _OTHERS.items():
         if start.startswith(sign):
             raise ReadError("unknown-format", path, {"detail": name})
     return "text"
 
 
+def _is_html(data: bytes) -> bool:
+    """Whether a file begins as a web page does, or as the mail that Word saves one in."""
+    head = data[:8192]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"<\x00" in head[:64]:
+        head = head.replace(b"\x00", b"")[2 * head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) :]
+    head = head.removeprefix(codecs.BOM_UTF8)
+    small = head[:2048].lstrip().lower()
+    if small.startswith((b"mime-version:", b"from: <saved", b"content-type: multipart/related")):
+        return b"multipart/related" in small or b"text/html" in small
+    leading = _LEADING.match(head)
+    body = head[leading.end() :] if leading else head
+    return _HTML.match(body) is not None
+
+
 def _packed(data: bytes, path: str) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if "content.xml" in names and "mimetype" in names:
+                with package.open("mimetype") as kind:
+                    if kind.read(100).startswith(_ODT):
+                        return _open_document(package, path)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
         # The parts of a package name their kind, even where its end is cut off.
         if b"word/" in data or b"[Content_Types].xml" in data[:4096]:
             raise ReadError("broken-docx", path, {"detail": "ZIP"}) from error
@@ -91,58 +112,13 @@ def _packed(data: bytes, path: str) -> Format:
     raise ReadError("unknown-format", path, {"detail": "ZIP"})
 
 
-def decode(data: bytes, path: str) -> tuple[str, tuple[Notice, ...]]:
-    """The text of a file in UTF-8, UTF-16 or UTF-32, or in Windows-1258 where that gives Vietnamese.
-
-    A few broken bytes in a long text are left out and told in a notice.
-
-    Raises:
-        ReadError: ``unknown-format`` where it is none of them.
-    """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return _checked(data.decode(encoding), path), ()
-            except UnicodeDecodeError as error:
-                raise ReadError("unknown-format", path, {"detail": encoding}) from error
-    try:
-        return _checked(data.decode("utf-8"), path), ()
-    except UnicodeDecodeError:
-        pass
-    for encoding in _without_bom(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _CONTROL.search(text) and share_of_syllables(text) > 0.6:
-            return text, ()
-    text = data.decode("utf-8", "replace")
-    lost = text.count("\ufffd")
-    if lost <= len(text) // 500 and not _CONTROL.search(text) and share_of_syllables(text) > 0.6:
-        return text.replace("\ufffd", ""), (Notice("undecodable-bytes", {"count": str(lost)}),)
-    raise ReadError("unknown-format", path, {"detail": data[:8].hex(" ")})
-
-
-def _without_bom(data: bytes) -> tuple[str, ...]:
-    """The encodings to try: in UTF-16 every other byte of plain letters is zero."""
-    head = data[:4096]
-    if head[1::2].count(0) > len(head) // 8:
-        return ("utf-16-le",)
-    if head[0::2].count(0) > len(head) // 8:
-        return ("utf-16-be",)
-    return ("cp1258",)
-
-
-def _checked(text: str, path: str) -> str:
-    if _CONTROL.search(text):
-        # UTF-16 without its mark can pass for UTF-8 with zeros between the letters.
-        for encoding in _without_bom(text.encode("utf-8", "surrogatepass")):
-            if encoding.startswith("utf-16"):
-                try:
-                    other = text.encode("utf-8").decode(encoding)
-                except UnicodeError:
-                    break
-                if not _CONTROL.search(other) and share_of_syllables(other) > 0.6:
-                    return other
-        raise ReadError("unknown-format", path, {"detail": text[:8].encode("utf-8").hex(" ")})
-    return text
+def _open_document(package: zipfile.ZipFile, path: str) -> Format:
+    size = sum(entry.file_size for entry in package.infolist())
+    if size > MAX_UNPACKED:
+        limit = {"size": str(size // 1_000_000), "limit": str(MAX_UNPACKED // 1_000_000)}
+        raise ReadError("unpacks-too-large", path, limit)
+    if "META-INF/manifest.xml" in package.namelist():
+        with package.open("META-INF/manifest.xml") as manifest:
+            if b"encryption-data" in manifest.read(1_000_000):
+                raise ReadError("encrypted-document", path)
+    return "odt"

@@ -28,7 +28,8 @@ class Line:
     """A printed line, or one side of a line that is set in two columns.
 
     ``left`` and ``right`` are in the unit of the format, and so is ``first``, the width of the first
-    word (0 where it is not known); ``gap`` says that more white space than between the lines of a
+    word (0 where it is not known), and ``base``, the height of its base line from the top of the page;
+    ``gap`` says that more white space than between the lines of a
     paragraph stands above it; ``column`` that it stands beside another line.
     """
 
@@ -39,6 +40,7 @@ class Line:
     gap: bool = False
     column: bool = False
     first: float = 0.0
+    base: float = 0.0
 
     @property
     def opening(self) -> float:
@@ -153,15 +155,18 @@ class _Margins:
 
 
 def to_pieces(lines: Sequence[Line], measure: Measure) -> list[Piece]:
-    """Lines as pieces, each marked where the layout shows it to go on from the line before."""
+    """Lines as pieces, each marked where the layout shows it to go on from the line before.
+
+    The origin of a piece is the number of its line.
+    """
     margins = _margins(lines, measure)
     pieces: list[Piece] = []
     opener = previous = None  # the first line of the paragraph, and the line before
-    for line, margin in zip(lines, margins, strict=True):
+    for at, (line, margin) in enumerate(zip(lines, margins, strict=True)):
         flows = (
             previous is not None and opener is not None and _flows(opener, previous, line, margin, measure)
         )
-        pieces.append(Piece(line.text, page=line.page, flows=flows))
+        pieces.append(Piece(line.text, page=line.page, flows=flows, origin=(at,)))
         if not (flows or (previous is not None and continues(previous.text, line.text))):
             opener = line
         previous = line

@@ -70,9 +70,13 @@ class Numbering:
 
         None for a paragraph outside any list. Asking counts the paragraph.
         """
+        return self.label_of(child(paragraph, "pPr"))
+
+    def label_of(self, properties: etree._Element | None) -> str | None:
+        """As `label`, for a paragraph of which the ``w:pPr`` is known."""
         if not self._lists:
             return None
-        place = self._place(child(paragraph, "pPr"))
+        place = self._place(properties)
         if place is None:
             return None
         list_id, at = place
@@ -89,8 +93,10 @@ class Numbering:
         list_id, at = value(own, "numId"), value(own, "ilvl")
         style = value(properties, "pStyle") or self._default
         level: int | None = None if at is None else number(at, 0)
-        if list_id is None:
-            list_id, style_level = self._from_style(style)
+        if list_id is None or (level is None and list_id in self._lists):
+            # List and level are inherited each for itself.
+            style_list, style_level = self._from_style(style)
+            list_id = style_list if list_id is None else list_id
             level = style_level if level is None else level
         if list_id is None or list_id not in self._lists:
             return None
@@ -119,12 +125,12 @@ class Numbering:
         elif at in counts.at:
             counts.at[at] += 1
         else:
-            counts.at[at] = level.start
+            counts.at[at] = known.starts.get(at, level.start)
         counts.started.add((list_id, at))
         for upper in range(at):
             # A level that is skipped counts as begun: after ``1.1.`` alone comes ``2.``
             if upper in known.levels and upper not in counts.at:
-                counts.at[upper] = known.levels[upper].start
+                counts.at[upper] = known.starts.get(upper, known.levels[upper].start)
         for deeper in [one for one in counts.at if one > at]:
             # lvlRestart: 0 never; n: after a paragraph of the nth level or above; else after any above.
             restart = known.levels[deeper].restart if deeper in known.levels else None
@@ -161,8 +167,19 @@ def _shaped(count: int, shape: str) -> str:
             return _letters(count)
         case "decimalZero":
             return f"{count:02d}"
+        case "ordinal":
+            return f"{count}{_ordinal_end(count)}"
+        case "numberInDash":
+            return f"- {count} -"
         case _:
             return str(count)
+
+
+def _ordinal_end(count: int) -> str:
+    """What Word writes after an ordinal: in English, whatever the language of the text around it."""
+    if count % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
 
 
 def _roman(count: int) -> str:
@@ -200,6 +217,18 @@ def _default_style(styles: etree._Element | None) -> str | None:
     return None
 
 
+def _list_of(style: str | None, styles: dict[str, _StyleNumber]) -> str:
+    """The list of a numbering style, its own or that of a style it is based on; empty where there is none."""
+    for _ in range(32):
+        known = styles.get(style or "")
+        if known is None:
+            break
+        if known.list_id is not None:
+            return known.list_id
+        style = known.based_on
+    return ""
+
+
 def _lists(numbering: etree._Element | None, styles: dict[str, _StyleNumber]) -> dict[str, _List]:
     if numbering is None:
         return {}
@@ -213,8 +242,8 @@ def _lists(numbering: etree._Element | None, styles: dict[str, _StyleNumber]) ->
         abstract = abstract_of[list_id]
         # A list may point to a numbering style, whose own list then holds the levels.
         linked = value(abstracts.get(abstract), "numStyleLink")
-        if linked is not None and (known := styles.get(linked)) and known.list_id in abstract_of:
-            abstract = abstract_of[known.list_id]
+        if linked is not None and (style_list := _list_of(linked, styles)) in abstract_of:
+            abstract = abstract_of[style_list]
         if abstract not in abstracts or list_id == "0":
             continue
         levels = dict(map(_level, abstracts[abstract].iterfind(W + "lvl")))

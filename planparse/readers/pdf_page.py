@@ -44,8 +44,9 @@ class Word:
 class Sheet:
     """What a page holds: its words, its size and how many pictures and drawn paths are on it.
 
-    A page whose words run askew is read as if it were turned; it is ``upright`` where a viewer
-    shows it so.
+    A page whose words run askew is read as if it were turned, by ``turn`` degrees clockwise from what
+    the file says; it is ``upright`` where a viewer shows it so. ``covered`` is the part of it that its
+    largest picture covers.
     """
 
     words: tuple[Word, ...]
@@ -55,14 +56,20 @@ class Sheet:
     images: int
     paths: int
     upright: bool = True
+    turn: int = 0
+    covered: float = 0.0
 
 
 def read_sheet(page: Any) -> Sheet:
     """The words of a PDFium page, in the order in which the file writes them."""
     images = paths = 0
+    largest = 0.0
     for item in page.get_objects(max_depth=3):
-        images += item.type == pdfium.FPDF_PAGEOBJ_IMAGE
         paths += item.type == pdfium.FPDF_PAGEOBJ_PATH
+        if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            images += 1
+            left, bottom, right, top = item.get_bounds()
+            largest = max(largest, (right - left) * (top - bottom))
     box = page.get_mediabox()
     textpage = page.get_textpage()
     try:
@@ -79,7 +86,8 @@ def read_sheet(page: Any) -> Sheet:
     if turn in {90, 270}:
         width, height = height, width
     upright = turn == page.get_rotation() % 360
-    return Sheet(tuple(_words(letters, em)), width, height, em, images, paths, upright)
+    covered = largest / max(1.0, width * height)
+    return Sheet(tuple(_words(letters, em)), width, height, em, images, paths, upright, turn, covered)
 
 
 def _turn(textpage: Any) -> int:
@@ -183,9 +191,10 @@ def rows_of(words: Sequence[Word], em: float, page: int | None) -> list[tuple[fl
 def _segments(row: Sequence[Word], em: float, page: int | None, gap: bool) -> Iterator[Line]:
     parts: list[str] = []
     left = right = reach = first = 0.0
+    base = row[0].base if row else 0.0
     for word in row:
         if parts and word.left - max(right, reach) > _COLUMN_GAP * em:
-            yield Line("".join(parts).strip(), left, right, page, gap, first=first)
+            yield Line("".join(parts).strip(), left, right, page, gap, first=first, base=base)
             parts = []
         if not parts:
             left, first = word.left, word.right - word.left
@@ -196,4 +205,4 @@ def _segments(row: Sequence[Word], em: float, page: int | None, gap: bool) -> It
         right, reach = word.right, word.reach
     text = "".join(parts).strip()
     if clean(text):
-        yield Line(text, left, right, page, gap, first=first)
+        yield Line(text, left, right, page, gap, first=first, base=base)

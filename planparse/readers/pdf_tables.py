@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from planparse.readers.cleaning import clean
 from planparse.readers.layout import Line
@@ -19,14 +19,26 @@ _THIN = 4.0  # points: Word draws the lines of a table as narrow filled boxes
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle on a page, in points from the left and from the top of the page as it is read."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell with its text and its place in the grid of its table."""
+    """A cell with its text, its place in the grid of its table, and its places on paper."""
 
     text: str
     row: int
     column: int
     rows: int = 1
     columns: int = 1
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +55,65 @@ class Table:
     page: int
 
 
+class _Rule(Protocol):
+    """A ruled line, in points from the left and from the top of the page."""
+
+    @property
+    def left(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def right(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+    @property
+    def upright(self) -> bool: ...
+
+
 def find_tables(page: Any, sheet: Sheet, number: int) -> tuple[list[Table], list[Word]]:
     """The tables of a pdfplumber page, and the words of the sheet that stand in none of them."""
+    lines = page.filter(_may_rule)
+    found = lines.find_tables({"explicit_horizontal_lines": _open_ends(lines.edges)})
+    return _filled([table.cells for table in found], sheet, number)
+
+
+def tables_of_rules(rules: Sequence[_Rule], sheet: Sheet, number: int) -> tuple[list[Table], list[Word]]:
+    """The same for a page that is known by its words and its ruled lines only: a scan."""
+    upright = sum(rule.upright for rule in rules)
+    if upright < 2 or len(rules) - upright < 2:
+        return [], list(sheet.words)
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    edges = merge_edges(list(map(_edge, rules)), _NEAR, _NEAR, 2 * _NEAR, 2 * _NEAR)
+    cells = intersections_to_cells(edges_to_intersections(edges, 2 * _NEAR, 2 * _NEAR))
+    return _filled(cells_to_tables(cells), sheet, number)
+
+
+def _edge(rule: _Rule) -> dict[str, Any]:
+    return {
+        "object_type": "line",
+        "orientation": "v" if rule.upright else "h",
+        "x0": rule.left,
+        "x1": rule.right,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "width": rule.right - rule.left,
+        "height": rule.bottom - rule.top,
+    }
+
+
+def _filled(
+    groups: Sequence[Sequence[tuple[float, float, float, float]]], sheet: Sheet, number: int
+) -> tuple[list[Table], list[Word]]:
+    """Tables whose cells are drawn, with the words that stand in them, and the words that stand in none."""
     tables: list[Table] = []
     words = list(sheet.words)
-    lines = page.filter(_may_rule)
-    for found in lines.find_tables({"explicit_horizontal_lines": _open_ends(lines.edges)}):
-        boxes = [box for box in found.cells if box[2] - box[0] > 2 and box[3] - box[1] > 2]
+    for group in groups:
+        boxes = [box for box in group if box[2] - box[0] > 2 and box[3] - box[1] > 2]
         if len(boxes) < 2:
             continue
-        left, top, right, bottom = found.bbox
+        left, top = min(box[0] for box in group), min(box[1] for box in group)
+        right, bottom = max(box[2] for box in group), max(box[3] for box in group)
         inside = [
             word for word in words if left <= _middle(word) <= right and top <= _height(word, sheet) <= bottom
         ]
@@ -150,6 +211,7 @@ def _table(
                     column,
                     max(1, _index(rows, south) - row),
                     max(1, _index(columns, east) - column),
+                    (Place(number, west, north, east, south),),
                 )
             )
     left, top, right, bottom = bounds
@@ -211,7 +273,8 @@ def continued(table: Table, after: Table) -> Table:
             if at is None:
                 cells.append(replace(cell, row=table.rows - 1))
             else:
-                cells[at] = replace(cells[at], text=_mended(cells[at].text, cell.text))
+                text = _mended(cells[at].text, cell.text)
+                cells[at] = replace(cells[at], text=text, places=cells[at].places + cell.places)
         rest = [cell for cell in rest if cell.row > 0]
         shift -= 1
     cells += [replace(cell, row=cell.row + shift) for cell in rest]

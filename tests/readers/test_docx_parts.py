@@ -63,7 +63,8 @@ def texts(path: Path, tracked: Tracked = "accepted") -> list[str]:
 
 NOTES = (
     f'<w:footnote w:type="separator" w:id="-1">{p("")}</w:footnote>'
-    f'<w:footnote w:id="1"><w:p>{run("<w:footnoteRef/>")}{run(t(" Theo báo cáo của phường."))}</w:p></w:footnote>'
+    f"<w:footnote "
+    f'w:id="1"><w:p>{run("<w:footnoteRef/>")}{run(t(" Theo báo cáo của phường."))}</w:p></w:footnote>'
     f'<w:footnote w:id="2">{p("Số liệu năm 2025.")}{p("Nguồn: Thống kê.")}</w:footnote>'
 )
 
@@ -232,7 +233,8 @@ def test_a_list_counts_in_either_reading_what_is_there(tmp_path: Path) -> None:
     listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId '
+        'w:val="0"/></w:num>'
     )
     body = (
         p("Một.", listed),
