@@ -127,7 +127,7 @@ def start(amount: int) -> Iterator[Result]:
 
 
 def readers(amount: int) -> Iterator[Result]:
-    """The readers of PDF and Word against pdfplumber and python-docx; the size of texts means nothing here."""
+    """The readers of PDF and Word against pdfplumber and python-docx; they take files of one size."""
     from evaluation.bench_readers import readers as measured
 
     return measured()

@@ -35,7 +35,10 @@ _ATTACHED = regex.compile(r"\(?\s*(?:ban hành\s+)?kèm\s+theo")
 
 @lru_cache(maxsize=1)
 def _type_line() -> regex.Pattern[str]:
-    names = sorted((n.upper() for n in load_table("form.toml")["types"]), key=len, reverse=True)
+    cited = (row["name"] for row in load_table("document_types.toml")["type"])
+    names = sorted(
+        (n.upper() for n in (*cited, *load_table("form.toml")["more_types"])), key=len, reverse=True
+    )
     return regex.compile(
         r"(?P<type>" + "|".join(map(regex.escape, names)) + r")(?:\s*[:.]?\s*$|\s+(?P<rest>\S.*))",
         regex.DOTALL,
