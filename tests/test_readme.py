@@ -42,10 +42,11 @@ def test_the_readme_shows_commands() -> None:
     assert len(SHOWN) >= 4
 
 
-def test_python_in_the_readme_runs() -> None:
-    (code,) = re.findall(
-        r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+CODE = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_python_in_the_readme_runs(code: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "lao động" in done.stdout
