@@ -170,6 +170,11 @@ def _plain(label: Label) -> Label:
     return Label(label.style, label.name, label.value, label.end)
 
 
+def bullet_of(block: Block) -> str:
+    """The bullet that a word processor draws before a block and that stands not in its text, or nothing."""
+    return block.label if block.label in ("-", "+") else ""
+
+
 def label_of(block: Block) -> Label | None:
     """The label of a block: the one its word processor computes, else the one typed in its text."""
     if block.label:

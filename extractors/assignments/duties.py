@@ -12,6 +12,7 @@ from extractors.assignments.inline import leaders
 from extractors.assignments.openings import Opening, opening
 from extractors.assignments.row import Row
 from extractors.context import Context
+from extractors.labels import bullet_of
 from extractors.vietnamese.agencies import is_verb_at, read_names
 from extractors.vietnamese.tables import load_table
 
@@ -88,7 +89,8 @@ class _Walk:
         self.children: dict[int, str] = {}
 
     def read(self, block: int, owner: int) -> None:
-        text = self.context.document.blocks[block].text
+        written = self.context.document.blocks[block]
+        text = written.text
         low = self.context.lower[block]
         section = self.context.outline.sections[owner]
         if section.span.block == block:
@@ -97,6 +99,7 @@ class _Walk:
         found = _BULLET.match(text)
         start = found.end() if found is not None else 0
         mark = (found["mark"] or ("(" if found["number"] else "")) if found is not None else ""
+        mark = mark or bullet_of(written)
         self.children.setdefault(owner, mark)
         self._paragraph(block, owner, text, low, start, mark)
 

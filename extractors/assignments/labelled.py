@@ -11,6 +11,7 @@ from extractors.assignments.clauses import distinct, due_date, tidy
 from extractors.assignments.headings import content_start, hands_out_duties
 from extractors.assignments.row import Row
 from extractors.context import Context
+from extractors.labels import bullet_of
 from extractors.vietnamese.agencies import split_agencies
 from extractors.vietnamese.tables import load_table
 
@@ -155,7 +156,8 @@ def _anchor(context: Context, block: int, items: list[int]) -> tuple[int, int, i
     """
     section = context.outline.at(block)
     below = [item for item in items if section is None or item != section.span.block]
-    marks = [context.document.blocks[item].text[:1] for item in below]
+    blocks = [context.document.blocks[item] for item in below]
+    marks = [bullet_of(one) or one.text[:1] for one in blocks]
     if marks and marks.count(marks[-1]) == 1:
         return _content(context, below[-1])
     if section is not None:

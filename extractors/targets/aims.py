@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.context import Context
+from extractors.labels import bullet_of
 from extractors.plan import Target
 from extractors.targets.bullets import Bullet, heading_period
 from extractors.targets.clauses import Clause
@@ -31,7 +32,7 @@ def aim_of(context: Context, bullet: Bullet) -> Target | None:
         return None
     section = context.outline.at(bullet.block)
     opens = section is not None and section.span.block == bullet.block
-    if not opens and bullet.start == 0:
+    if not opens and bullet.start == 0 and not bullet_of(context.document.blocks[bullet.block]):
         return None
     if _FIGURE.search(context.lower[bullet.block], bullet.start):
         # There is a figure, if one in no unit that is known.

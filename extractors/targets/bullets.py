@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.context import Context
-from extractors.labels import label_of
+from extractors.labels import bullet_of, label_of
 from extractors.plan import Period, Section
 from extractors.tables import tables
 from extractors.targets.clauses import body_start
@@ -137,7 +137,7 @@ def bullets_of(context: Context) -> list[Bullet]:
                 start = body_start(block.text, start)
         else:
             start = body_start(block.text)
-        mark = block.text[:1] if start else ""
+        mark = bullet_of(block) or (block.text[:1] if start else "")
         if block.text.startswith("Trên đây"):
             continue
         found.append(Bullet(index, start, setting, lineage, lead if mark != lead_mark else ""))

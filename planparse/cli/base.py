@@ -133,6 +133,11 @@ def tracked_option(function: _F) -> _F:
     )(function)
 
 
+def cache_option(function: _F) -> _F:
+    """``--no-cache``: recognise scanned pages anew, and keep nothing of them."""
+    return click.option("--no-cache", "no_cache", is_flag=True, cls=Option, help="help.no-cache")(function)
+
+
 def limit_options(function: _F) -> _F:
     """``--max-size``, ``--max-pages`` and ``--timeout``: what one file may cost, for ``limits_of``."""
     megabytes, seconds = MAX_BYTES // 1_000_000, MAX_SECONDS

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
+from planparse.cli.base import (
+    Command,
+    Option,
+    cache_option,
+    common,
+    lang_of,
+    limit_options,
+    limits_of,
+    tracked_option,
+)
 from planparse.cli.output import check_output, emit, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
+from planparse.cli.progress import recognition_progress
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.compare import Comparison
-    from planparse.limits import Limits
     from planparse.readers.docx import Tracked
 
 _LEVELS = ("error", "warning", "info")
@@ -38,6 +48,7 @@ _LEVELS = ("error", "warning", "info")
     help="help.fail-on",
 )
 @tracked_option
+@cache_option
 @limit_options
 @common
 @click.pass_context
@@ -48,6 +59,7 @@ def diff(
     style: str,
     fail_on: str,
     tracked: Tracked,
+    no_cache: bool,
     max_size: float,
     max_pages: int,
     timeout: float,
@@ -58,7 +70,8 @@ def diff(
     lang = lang_of(context)
     limits = limits_of(max_size, max_pages, timeout)
     check_output(output, (local, parent), lang)
-    comparison = _comparison(local, parent, lang, tracked=tracked, limits=limits, debug=debug)
+    how: dict[str, Any] = {"tracked": tracked, "limits": limits, "cache": not no_cache}
+    comparison = _comparison(local, parent, lang, how, debug=debug)
     if comparison is None:
         return 2
     if style == "json":
@@ -74,16 +87,19 @@ def diff(
 
 
 def _comparison(
-    local: str, parent: str, lang: str, *, tracked: Tracked, limits: Limits, debug: bool
+    local: str, parent: str, lang: str, how: Mapping[str, Any], *, debug: bool
 ) -> Comparison | None:
-    """The comparison; None where a file cannot be read, which has been said on standard error."""
+    """The comparison; None where a file cannot be read, which has been said on standard error.
+
+    ``how`` holds the options of ``load``.
+    """
     from planparse.compare import compare
     from planparse.load import load
 
     plans = []
     for path in (local, parent):
         try:
-            plans.append(load(path, tracked=tracked, limits=limits))
+            plans.append(load(path, progress=recognition_progress(lang), **how))
         except PlanparseError as error:
             complain(error.line(lang))
         except Exception as error:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
+from planparse.cli.base import (
+    Command,
+    Option,
+    cache_option,
+    common,
+    lang_of,
+    limit_options,
+    limits_of,
+    tracked_option,
+)
 from planparse.cli.output import check_output, emit, on_terminal, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
+from planparse.cli.progress import recognition_progress
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Plan
-    from planparse.limits import Limits
     from planparse.readers.docx import Tracked
 
 
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
 )
 @click.option("--blocks", is_flag=True, cls=Option, help="help.blocks")
 @tracked_option
+@cache_option
 @limit_options
 @common
 @click.pass_context
@@ -38,6 +48,7 @@ def parse(
     style: str | None,
     blocks: bool,
     tracked: Tracked,
+    no_cache: bool,
     max_size: float,
     max_pages: int,
     timeout: float,
@@ -50,7 +61,8 @@ def parse(
     check_output(output, files, lang)
     chosen = style or ("summary" if on_terminal(output) else "json")
     problems: list[str] = []
-    plans = _plans(files, lang, problems, tracked=tracked, limits=limits, debug=debug)
+    how: dict[str, Any] = {"tracked": tracked, "limits": limits, "cache": not no_cache}
+    plans = _plans(files, lang, problems, how, debug=debug)
     if chosen == "json":
         from planparse.report.record import plan_record, to_json
 
@@ -68,14 +80,17 @@ def parse(
 
 
 def _plans(
-    files: tuple[str, ...], lang: str, problems: list[str], *, tracked: Tracked, limits: Limits, debug: bool
+    files: tuple[str, ...], lang: str, problems: list[str], how: Mapping[str, Any], *, debug: bool
 ) -> Iterator[Plan]:
-    """The plans that can be read; each file that cannot is named on standard error and in ``problems``."""
+    """The plans that can be read; each file that cannot is named on standard error and in ``problems``.
+
+    ``how`` holds the options of ``load``.
+    """
     from planparse.load import load
 
     for path in files:
         try:
-            plan = load(path, tracked=tracked, limits=limits)
+            plan = load(path, progress=recognition_progress(lang), **how)
         except PlanparseError as error:
             line = error.line(lang)
         except Exception as error:

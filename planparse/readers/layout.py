@@ -286,5 +286,5 @@ def _centred(line: Line, margin: _Margins, measure: Measure) -> bool:
 
 def _shouts(text: str) -> bool:
     """Whether most of a line is in capitals, as titles and headings are."""
-    capitals = sum(letter.isupper() for letter in text)
-    return capitals > 0.6 * sum(letter.isalpha() for letter in text)
+    capitals = sum(map(str.isupper, text))
+    return capitals > 0 and capitals > 0.6 * sum(map(str.isalpha, text))

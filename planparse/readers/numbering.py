@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from planparse.readers.cleaning import clean
-from planparse.readers.wordml import W, child, number, switch, value
+from planparse.readers.wordml import MC, W, child, number, switch, value
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_VIETNAMESE = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
     (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -169,10 +170,12 @@ def _shaped(count: int, shape: str) -> str:
             return f"{count:02d}"
         case "ordinal":
             return f"{count}{_ordinal_end(count)}"
+        case "vietnameseCounting":
+            return _VIETNAMESE[count - 1] if 0 < count <= len(_VIETNAMESE) else str(count)
         case "numberInDash":
             return f"- {count} -"
         case _:
-            return str(count)
+            return f"{count:0{len(shape)}d}" if shape.isdecimal() else str(count)
 
 
 def _ordinal_end(count: int) -> str:
@@ -260,13 +263,26 @@ def _lists(numbering: etree._Element | None, styles: dict[str, _StyleNumber]) ->
     return lists
 
 
+def _format(level: etree._Element) -> str:
+    """The number format of a level; for one of Word's own (``001, 002, …``) its first number."""
+    found = child(level, "numFmt")
+    if found is None:
+        # Newer formats come with a choice for programs that know them, and a plain one for the others.
+        found = level.find(f"{MC}AlternateContent/{MC}Choice/{W}numFmt")
+    if found is None:
+        return "decimal"
+    shape = found.get(W + "val", "decimal")
+    first = found.get(W + "format", "").partition(",")[0]
+    return first if shape == "custom" and first.isdecimal() else shape
+
+
 def _level(level: etree._Element) -> tuple[int, _Level]:
     restart = value(level, "lvlRestart")
     picture = child(level, "lvlPicBulletId") is not None
     text = child(level, "lvlText")
     return number(level.get(W + "ilvl"), 0), _Level(
         start=number(value(level, "start"), 0 if child(level, "start") is None else 1),
-        shape="bullet" if picture else value(level, "numFmt") or "decimal",
+        shape="bullet" if picture else _format(level),
         text="" if text is None else text.get(W + "val", ""),
         restart=None if restart is None else number(restart, 0),
         legal=bool(switch(level, "isLgl")),

@@ -179,8 +179,10 @@ def _tables(data: bytes, sheets: Sequence[Sheet], ruled: Sequence[int]) -> Itera
 
 
 def _tables_of(page: Any, sheet: Sheet, number: int) -> tuple[list[Table], list[Word]]:
+    from planparse.readers.pdf_lines import without_letters
+
     try:
-        return find_tables(page, sheet, number)
+        return find_tables(without_letters(page), sheet, number)
     except Exception:
         return [], list(sheet.words)
     finally:
@@ -271,7 +273,9 @@ def _split(lines: Sequence[Line]) -> Iterator[Line]:
         for part in parts:
             text = clean(part)
             if text:
-                yield replace(line, text=text, column=line.column or len(parts) > 1)
+                column = line.column or len(parts) > 1
+                same = text == line.text and column == line.column
+                yield line if same else replace(line, text=text, column=column)
 
 
 def _cells(table: Table, number: int, places: list[Place]) -> Iterator[Piece]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.labels import LETTERS, Style, letter_value, read_label, roman_value
+from extractors.document import Block
+from extractors.labels import LETTERS, Style, bullet_of, letter_value, read_label, roman_value
 
 
 @pytest.mark.parametrize(
@@ -75,3 +76,16 @@ def test_roman_numerals_read_back(value: int) -> None:
 def test_no_text_raises_and_the_end_lies_in_the_text(text: str) -> None:
     label = read_label(text)
     assert label is None or 0 < label.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (Block("Mở 06 phòng đọc.", label="-"), "-"),
+        (Block("Mở 06 phòng đọc.", label="+"), "+"),
+        (Block("Mở 06 phòng đọc.", label="1."), ""),
+        (Block("- Mở 06 phòng đọc."), ""),
+    ],
+)
+def test_a_bullet_may_stand_in_the_label_alone(block: Block, expected: str) -> None:
+    assert bullet_of(block) == expected

@@ -6,6 +6,7 @@ from tests.readers.lists import Case, abstract, level, num, own, restart, style
 
 _NO_LEGAL = "LibreOffice reads isLgl of no level and writes the levels above as they are"
 _OVERRIDE_ONCE = "LibreOffice takes startOverride once; by 17.9.27 it holds whenever the level is restarted"
+_NO_WORDS = "LibreOffice has no vietnameseCounting and writes the bare number"
 _NO_DASHES = "LibreOffice has no numberInDash and writes the bare number"
 _DRAWS = "LibreOffice draws a bullet of its own where the file has none"
 _STYLE_LEVEL = (
@@ -46,6 +47,18 @@ def _one(
     return abstract(0, level(0, shape, text, more, start, suff)), num(1, 0)
 
 
+def _padded(shape: str) -> str:
+    """A list in a format that Word offers to newer programs only."""
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    choice = (
+        f'<mc:AlternateContent xmlns:mc="{mc}"><mc:Choice xmlns:w14='
+        '"http://schemas.microsoft.com/office/word/2010/wordml" Requires="w14">'
+        f'<w:numFmt w:val="custom" w:format="{shape}"/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/>'
+        "</mc:Fallback></mc:AlternateContent>"
+    )
+    return abstract(0, level(0, "decimal", "%1.").replace('<w:numFmt w:val="decimal"/>', choice))
+
+
 FORMATS = (
     Case("decimal", _one("decimal"), "1/0 1/0 1/0", "1. | 2. | 3."),
     Case("decimal past nine", _one("decimal", start=9), "1/0 1/0", "9. | 10."),
@@ -69,6 +82,13 @@ FORMATS = (
     Case("no start is zero", _one("decimal", start=None), "1/0 1/0", "0. | 1."),
     Case("upper letter past forty", _one("upperLetter", start=52), "1/0 1/0", "ZZ. | AAA."),
     Case("roman past a hundred", _one("lowerRoman", start=99), "1/0 1/0", "xcix. | c."),
+    Case(
+        "three digits",
+        (_padded("001, 002, 003, ..."), num(1, 0)),
+        "1/0 1/0",
+        "001. | 002.",
+    ),
+    Case("counted in words", _one("vietnameseCounting"), "1/0 1/0", "một. | hai.", apart=_NO_WORDS),
     Case("starts at zero", _one("decimal", start=0), "1/0 1/0", "0. | 1."),
     Case("dash", _one("bullet", "-"), "1/0 1/0", "- | -"),
     Case("plus", _one("bullet", "+"), "1/0 1/0", "+ | +"),

@@ -108,13 +108,17 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def serif() -> Path:
+    """The file of a font with Vietnamese letters; skips the test where there is none."""
+    return need_file(_FONTS / "DejaVuSerif.ttf", "fonts-dejavu-core")
+
+
 def fonts() -> None:
     """Fonts with Vietnamese letters for reportlab; skips the test where there are none."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    need_file(_FONTS / "DejaVuSerif.ttf", "fonts-dejavu-core")
-    pdfmetrics.registerFont(TTFont("Serif", str(_FONTS / "DejaVuSerif.ttf")))
+    pdfmetrics.registerFont(TTFont("Serif", str(serif())))
 
 
 def pdf_of(path: Path, story: Sequence[Any], **options: Any) -> Path:

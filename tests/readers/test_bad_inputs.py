@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from planparse.errors import PlanparseError, ReadError
 from planparse.readers import Limits, read
+from tests.programs import need_program
 from tests.readers import make
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
@@ -36,7 +37,8 @@ BAD: list[tuple[str, bytes | Callable[[Path], bytes], str]] = [
     ("only a byte order mark", codecs.BOM_UTF8, "empty-file"),
     ("only zeros", b"\x00" * 4096, "empty-file"),
     ("binary junk", bytes(range(256)) * 40, "unknown-format"),
-    ("a picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "unknown-format"),
+    ("a broken picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "broken-image"),
+    ("a moving picture", b"GIF89a" + b"\x00" * 100, "unknown-format"),
     ("a web page without text", b"<!DOCTYPE html><html><body><p>&nbsp;</body></html>", "empty-file"),
     ("a web page of script", b"<html><script>alert('K')</script></html>", "empty-file"),
     ("an archive", make.zipped({"a.txt": b"a"}), "unknown-format"),
@@ -138,6 +140,7 @@ def test_encrypted_pdf(tmp_path: Path) -> None:
 
 def test_a_pdf_of_pictures_only(tmp_path: Path) -> None:
     make.fonts()
+    need_program("tesseract")
     from PIL import Image
     from reportlab.platypus import Image as Picture
 

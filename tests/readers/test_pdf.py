@@ -169,7 +169,9 @@ def test_a_framed_page_is_no_table(tmp_path: Path) -> None:
     assert texts(make.pdf_of(tmp_path / "a.pdf", paragraphs(WORDS + "."), decorate=decorate)) == [WORDS + "."]
 
 
-def test_a_page_of_pictures_is_told(tmp_path: Path) -> None:
+def test_a_page_of_pictures_is_told_where_nothing_can_recognise_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from PIL import Image
     from reportlab.platypus import Image as Picture
     from reportlab.platypus import PageBreak
@@ -182,10 +184,13 @@ def test_a_page_of_pictures_is_told(tmp_path: Path) -> None:
         PageBreak(),
         *paragraphs("Hết"),
     ]
+    monkeypatch.setenv("PATH", str(tmp_path))
     document = read(make.pdf_of(tmp_path / "a.pdf", story))
     assert [(notice.code, notice.arguments) for notice in document.notices] == [
-        ("page-without-text", {"page": "2"})
+        ("page-without-text", {"page": "2"}),
+        ("ocr-missing", {"pages": "2"}),
     ]
+    assert not document.source.ocr
     assert [block.page for block in document.blocks] == [1, 3]
 
 

@@ -1,0 +1,71 @@
+"""``planparse show FILE``: what the reader saw, block by block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
+from planparse.cli.output import check_output, emit, takes_colour, width_of
+
+if TYPE_CHECKING:
+    from planparse.limits import Limits
+    from planparse.readers.docx import Tracked
+    from planparse.readers.pdf_view import View
+
+
+@click.command(cls=Command, help="help.show", epilog="help.show-more")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(("text", "html", "json")),
+    default="text",
+    cls=Option,
+    help="help.show-format",
+)
+@tracked_option
+@limit_options
+@common
+@click.pass_context
+def show(
+    context: click.Context,
+    file: str,
+    style: str,
+    tracked: Tracked,
+    max_size: float,
+    max_pages: int,
+    timeout: float,
+    output: str | None,
+    debug: bool,
+) -> int:
+    """Read a file and show its blocks with kind, label and page."""
+    from planparse.readers import read
+
+    lang = lang_of(context)
+    check_output(output, (file,), lang)
+    limits = limits_of(max_size, max_pages, timeout)
+    document = read(file, tracked=tracked, limits=limits)
+    if style == "json":
+        from planparse.report.blocks import blocks_record
+        from planparse.report.record import to_json
+
+        text = to_json(blocks_record(document, lang))
+    elif style == "html":
+        from planparse.report.blocks_html import blocks_html
+
+        text = blocks_html(document, lang, _view(file, limits) if document.source.format == "pdf" else None)
+    else:
+        from planparse.report.blocks import blocks_text
+
+        text = blocks_text(document, lang, width=width_of(output), colour=takes_colour(output))
+    emit(text, output, lang)
+    return 0
+
+
+def _view(file: str, limits: Limits) -> View:
+    from planparse.readers.pdf_view import view
+
+    return view(Path(file).read_bytes(), file, limits)
