@@ -45,6 +45,7 @@ def test_a_label_and_the_text_behind_it(text: str, style: Style, name: str, rest
         "12.000 lao động",
         "2,5% tổng số hộ",
         "30/6/2026 hoàn thành",
+        "3/H01, điện thoại 0900",
         "- Tuyên truyền",
         "+ Tập huấn",
         "(1). Người khuyết tật",
