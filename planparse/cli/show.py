@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of, limit_options, limits_of, tracked_option
+from planparse.cli.base import (
+    Command,
+    Option,
+    cache_option,
+    common,
+    lang_of,
+    limit_options,
+    limits_of,
+    tracked_option,
+)
 from planparse.cli.output import check_output, emit, takes_colour, width_of
+from planparse.cli.progress import recognition_progress
 
 if TYPE_CHECKING:
     from planparse.limits import Limits
@@ -27,6 +37,7 @@ if TYPE_CHECKING:
     help="help.show-format",
 )
 @tracked_option
+@cache_option
 @limit_options
 @common
 @click.pass_context
@@ -35,6 +46,7 @@ def show(
     file: str,
     style: str,
     tracked: Tracked,
+    no_cache: bool,
     max_size: float,
     max_pages: int,
     timeout: float,
@@ -47,7 +59,9 @@ def show(
     lang = lang_of(context)
     check_output(output, (file,), lang)
     limits = limits_of(max_size, max_pages, timeout)
-    document = read(file, tracked=tracked, limits=limits)
+    document = read(
+        file, tracked=tracked, limits=limits, cache=not no_cache, progress=recognition_progress(lang)
+    )
     if style == "json":
         from planparse.report.blocks import blocks_record
         from planparse.report.record import to_json

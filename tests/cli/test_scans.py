@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import planparse.load
+import planparse.readers
 from planparse.cli.group import run
 from planparse.cli.progress import recognition_progress
 from planparse.errors import ReadError
@@ -17,7 +18,7 @@ from planparse.errors import ReadError
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What the commands ask of ``load``."""
+    """What the commands ask of ``load`` and ``read``."""
     calls: list[dict[str, Any]] = []
 
     def load(path: str, **options: Any) -> None:
@@ -25,10 +26,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         raise ReadError("empty-file", path)
 
     monkeypatch.setattr(planparse.load, "load", load)
+    monkeypatch.setattr(planparse.readers, "read", load)
     return calls
 
 
-@pytest.mark.parametrize("command", [["parse", "a.pdf"], ["diff", "a.pdf", "b.pdf"]])
+@pytest.mark.parametrize("command", [["parse", "a.pdf"], ["diff", "a.pdf", "b.pdf"], ["show", "a.pdf"]])
 @pytest.mark.parametrize(("option", "cache"), [([], True), (["--no-cache"], False)])
 def test_the_cache_can_be_left_out(
     asked: list[dict[str, Any]], command: list[str], option: list[str], cache: bool
