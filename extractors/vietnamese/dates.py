@@ -17,6 +17,8 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # What stands where somebody was to write a number: white space, dots, an ellipsis, underscores.
 # Every repetition is bounded, so that a million dots cost no more than a million letters.
 _BLANK = r"[\s.…_]{0,40}"
+# Scans lose or turn the accent of năm most of all; between a month and a year nothing else stands.
+_YEAR_WORD = "n[aăắằãâ]m"
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
 
 _FULL = rf"""
@@ -27,14 +29,14 @@ _FULL = rf"""
 _WORDS = rf"""
     (?:ngày\s{{0,8}})?
     (?P<wday>[0-9]{{1,2}})[\s,]{{1,8}}tháng\s{{1,8}}(?P<wmonth>[0-9]{{1,2}}|(?=[.…_]))(?![0-9]){_BLANK}
-    (?:,?\s{{0,8}}năm\s{{1,8}}(?P<wyear>{_YEAR})|/\s{{0,3}}(?P<syear>{_YEAR}))
+    (?:,?\s{{0,8}}{_YEAR_WORD}\s{{1,8}}(?P<wyear>{_YEAR})|/\s{{0,3}}(?P<syear>{_YEAR}))
 """
 _OPEN_SLASH = rf"""
     ngày{_BLANK}(?:/\s{{0,3}}(?P<omonth>[0-9]{{1,2}})?{_BLANK}/\s{{0,3}}(?P<oyear>{_YEAR}))
 """
 _OPEN_WORDS = rf"""
     (?:ngày{_BLANK},?\s{{0,8}})?tháng{_BLANK}(?P<pmonth>[0-9]{{1,2}})?(?![0-9]){_BLANK}
-    (?:,?\s{{0,8}}năm\s{{0,8}}|[/\-–]\s{{0,3}})(?P<pyear>{_YEAR})
+    (?:,?\s{{0,8}}{_YEAR_WORD}\s{{0,8}}|[/\-–]\s{{0,3}})(?P<pyear>{_YEAR})
 """
 _DAY_MONTH = r"""
     ngày\s{0,8}(?P<dday>[0-9]{1,2})
@@ -54,7 +56,7 @@ _DATELINE = re.compile(
     rf"""
     ngày{_BLANK}(?P<day>[0-9]{{1,2}})?(?![0-9]){_BLANK},?\s{{0,8}}
     tháng{_BLANK}(?P<month>[0-9]{{1,2}})?(?![0-9]){_BLANK},?\s{{0,8}}
-    (?:năm{_BLANK}(?P<year>{_YEAR})?)?
+    (?:{_YEAR_WORD}{_BLANK}(?P<year>{_YEAR})?)?
     """,
     re.VERBOSE,
 )

@@ -21,6 +21,8 @@ WRITTEN = [
     ("14 tháng 01 năm 2020", "2020-01-14"),
     ("ngày 05 tháng 10 năm 2026", "2026-10-05"),
     ("Ngày 05 tháng 10, năm 2026", "2026-10-05"),
+    ("ngày 05 tháng 3 nắm 2026", "2026-03-05"),
+    ("tháng 3 nam 2026", "2026-03"),
     ("ngày 30 tháng 4/2026", "2026-04-30"),
     ("tháng 12/2026", "2026-12"),
     ("tháng 12-2026", "2026-12"),
@@ -92,6 +94,7 @@ def test_an_impossible_day_leaves_the_month(text: str, expected: str | None) -> 
     ("text", "expected"),
     [
         ("An Phú, ngày 05 tháng 3 năm 2026", "2026-03-05"),
+        ("An Phú, ngày 05 tháng 3 nắm 2026", "2026-03-05"),
         ("An Phú, ngày tháng năm 2026", "2026"),
         ("An Phú, ngày     tháng 02 năm 2022", "2022-02"),
         ("An Phú, ngày **19** tháng 02 năm 2020", "2020-02-19"),
