@@ -66,6 +66,15 @@ def proper_case(name: str) -> str:
     return " ".join(out)
 
 
+# What is stamped or typed in the letterhead beside the names (Nghị định 30/2020/NĐ-CP, annex I: urgency,
+# secrecy, circulation), and the mark of a draft.
+_MARK = regex.compile(
+    r"[(\[]?\s*(?:(?:bản\s+)?dự\s+thảo(?:\s+(?:lần\s+(?:thứ\s+)?)?[\p{L}\d]{1,4}|\s+\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?)?|bản\s+sao|"
+    r"h[ỏo][ảa]\s+tốc|(?:thượng\s+)?khẩn|(?:tối\s+|tuyệt\s+)?mật|xem\s+xong\s+trả\s+lại|lưu\s+hành\s+nội\s+bộ)"
+    r"\s*[)\]]?"
+)
+
+
 def _issuer_groups(context: Context) -> list[str]:
     """The lines of the left column joined to names: the parent body first, the issuer last."""
     groups: list[str] = []
@@ -78,6 +87,8 @@ def _issuer_groups(context: Context) -> list[str]:
             start = STATE_MOTTO.search(line.lower())
             line = line[: start.start()].strip() if start else line
         if not line or NUMBER_LINE.search(line) or DATELINE.search(line) or not is_capitals(line):
+            continue
+        if _MARK.fullmatch(line.lower().strip()):
             continue
         folded = fold_words(line)
         is_head = folded.startswith(tuple(load_table("form.toml")["bodies"])) and not (

@@ -34,6 +34,20 @@ def test_number_and_symbol(line: str, number: str | None) -> None:
             "Ủy ban nhân dân xã Tân Phú",
             "ward",
         ),
+        # A stamp or the mark of a draft is no part of the name.
+        *(
+            (("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ", mark), "Ủy ban nhân dân xã Tân Phú", "ward")
+            for mark in (
+                "DỰ THẢO",
+                "(DỰ THẢO)",
+                "DỰ THẢO LẦN 2",
+                "DỰ THẢO 16/7",
+                "HỎA TỐC",
+                "HOẢ TỐC",
+                "TỐI MẬT",
+            )
+        ),
+        (("DỰ THẢO", "UBND XÃ MẬT SƠN"), "Ủy ban nhân dân xã Mật Sơn", "ward"),
         (("UBND PHƯỜNG BẾN TRE",), "Ủy ban nhân dân phường Bến Tre", "ward"),
         (
             ("ỦY BAN NHÂN DÂN\nHUYỆN YÊN SƠN", "Yên Sơn, ngày 02 tháng 01 năm 2023"),
