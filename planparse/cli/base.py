@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -122,26 +123,18 @@ class SpokenGroup(_Spoken, click.Group):
             formatter.write_dl([(name, say(f"help.{name}", lang)) for name in self.list_commands(ctx)])
 
 
-def tracked_option(function: _F) -> _F:
-    """``--tracked``: how the tracked changes of Word files are read."""
-    return click.option(
-        "--tracked",
-        type=click.Choice(("accepted", "original")),
-        default="accepted",
-        cls=Option,
-        help="help.tracked",
-    )(function)
+def reading_options(function: _F) -> _F:
+    """How files are read; the command gets it as ``how``, keywords of ``load`` and ``read``.
 
-
-def cache_option(function: _F) -> _F:
-    """``--no-cache``: recognise scanned pages anew, and keep nothing of them."""
-    return click.option("--no-cache", "no_cache", is_flag=True, cls=Option, help="help.no-cache")(function)
-
-
-def limit_options(function: _F) -> _F:
-    """``--max-size``, ``--max-pages`` and ``--timeout``: what one file may cost, for ``limits_of``."""
+    ``--tracked``, ``--no-cache``, and what one file may cost: ``--max-size``, ``--max-pages``, ``--timeout``.
+    """
     megabytes, seconds = MAX_BYTES // 1_000_000, MAX_SECONDS
     options = (
+        click.option(
+            "--tracked", type=click.Choice(("accepted", "original")), default="accepted",
+            cls=Option, help="help.tracked",
+        ),
+        click.option("--no-cache", "no_cache", is_flag=True, cls=Option, help="help.no-cache"),
         click.option(
             "--max-size", type=click.FloatRange(min=0, min_open=True), default=megabytes, metavar="MB",
             cls=Option, help="help.max-size",
@@ -155,13 +148,28 @@ def limit_options(function: _F) -> _F:
             cls=Option, help="help.timeout",
         ),
     )  # fmt: skip
+
+    @wraps(function)
+    def command(
+        *args: Any,
+        tracked: str,
+        no_cache: bool,
+        max_size: float,
+        max_pages: int,
+        timeout: float,
+        **others: Any,
+    ) -> Any:
+        how = {"tracked": tracked, "cache": not no_cache, "limits": limits_of(max_size, max_pages, timeout)}
+        return function(*args, how=how, **others)
+
+    decorated: Any = command
     for option in reversed(options):
-        function = option(function)
-    return function
+        decorated = option(decorated)
+    return cast(_F, decorated)
 
 
 def limits_of(max_size: float, max_pages: int, timeout: float) -> Limits:
-    """The limits that the options of ``limit_options`` set."""
+    """The limits that the command line names in megabytes, pages and seconds."""
     # Beyond a day or a terabyte no limit means anything, and neither do infinity and "not a number".
     megabytes = max_size if max_size < 1e6 else 1e6
     return Limits(int(megabytes * 1_000_000), max_pages, timeout if timeout < 86_400 else 86_400.0)

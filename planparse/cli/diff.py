@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import (
-    Command,
-    Option,
-    cache_option,
-    common,
-    lang_of,
-    limit_options,
-    limits_of,
-    tracked_option,
-)
+from planparse.cli.base import Command, Option, common, lang_of, reading_options
 from planparse.cli.output import check_output, emit, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
 from planparse.cli.progress import recognition_progress
@@ -24,7 +15,6 @@ from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.compare import Comparison
-    from planparse.readers.docx import Tracked
 
 _LEVELS = ("error", "warning", "info")
 
@@ -47,9 +37,7 @@ _LEVELS = ("error", "warning", "info")
     cls=Option,
     help="help.fail-on",
 )
-@tracked_option
-@cache_option
-@limit_options
+@reading_options
 @common
 @click.pass_context
 def diff(
@@ -58,19 +46,13 @@ def diff(
     parent: str,
     style: str,
     fail_on: str,
-    tracked: Tracked,
-    no_cache: bool,
-    max_size: float,
-    max_pages: int,
-    timeout: float,
+    how: Mapping[str, Any],
     output: str | None,
     debug: bool,
 ) -> int:
     """Compare two plans; 1 where something is found at or above ``--fail-on``, 2 where a file is bad."""
     lang = lang_of(context)
-    limits = limits_of(max_size, max_pages, timeout)
     check_output(output, (local, parent), lang)
-    how: dict[str, Any] = {"tracked": tracked, "limits": limits, "cache": not no_cache}
     comparison = _comparison(local, parent, lang, how, debug=debug)
     if comparison is None:
         return 2

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import (
-    Command,
-    Option,
-    cache_option,
-    common,
-    lang_of,
-    limit_options,
-    limits_of,
-    tracked_option,
-)
+from planparse.cli.base import Command, Option, common, lang_of, reading_options
 from planparse.cli.output import check_output, emit, on_terminal, takes_colour, width_of
 from planparse.cli.problems import complain, internal_line
 from planparse.cli.progress import recognition_progress
@@ -24,7 +15,6 @@ from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Plan
-    from planparse.readers.docx import Tracked
 
 
 @click.command(cls=Command, help="help.parse", epilog="help.parse-more")
@@ -37,9 +27,7 @@ if TYPE_CHECKING:
     help="help.parse-format",
 )
 @click.option("--blocks", is_flag=True, cls=Option, help="help.blocks")
-@tracked_option
-@cache_option
-@limit_options
+@reading_options
 @common
 @click.pass_context
 def parse(
@@ -47,21 +35,15 @@ def parse(
     files: tuple[str, ...],
     style: str | None,
     blocks: bool,
-    tracked: Tracked,
-    no_cache: bool,
-    max_size: float,
-    max_pages: int,
-    timeout: float,
+    how: Mapping[str, Any],
     output: str | None,
     debug: bool,
 ) -> int:
     """Read plans and print what was extracted; 2 where a file could not be read."""
     lang = lang_of(context)
-    limits = limits_of(max_size, max_pages, timeout)
     check_output(output, files, lang)
     chosen = style or ("summary" if on_terminal(output) else "json")
     problems: list[str] = []
-    how: dict[str, Any] = {"tracked": tracked, "limits": limits, "cache": not no_cache}
     plans = _plans(files, lang, problems, how, debug=debug)
     if chosen == "json":
         from planparse.report.record import plan_record, to_json

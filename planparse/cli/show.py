@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import (
-    Command,
-    Option,
-    cache_option,
-    common,
-    lang_of,
-    limit_options,
-    limits_of,
-    tracked_option,
-)
+from planparse.cli.base import Command, Option, common, lang_of, reading_options
 from planparse.cli.output import check_output, emit, takes_colour, width_of
 from planparse.cli.progress import recognition_progress
 
 if TYPE_CHECKING:
     from planparse.limits import Limits
-    from planparse.readers.docx import Tracked
     from planparse.readers.pdf_view import View
 
 
@@ -36,20 +27,14 @@ if TYPE_CHECKING:
     cls=Option,
     help="help.show-format",
 )
-@tracked_option
-@cache_option
-@limit_options
+@reading_options
 @common
 @click.pass_context
 def show(
     context: click.Context,
     file: str,
     style: str,
-    tracked: Tracked,
-    no_cache: bool,
-    max_size: float,
-    max_pages: int,
-    timeout: float,
+    how: Mapping[str, Any],
     output: str | None,
     debug: bool,
 ) -> int:
@@ -58,10 +43,7 @@ def show(
 
     lang = lang_of(context)
     check_output(output, (file,), lang)
-    limits = limits_of(max_size, max_pages, timeout)
-    document = read(
-        file, tracked=tracked, limits=limits, cache=not no_cache, progress=recognition_progress(lang)
-    )
+    document = read(file, progress=recognition_progress(lang), **how)
     if style == "json":
         from planparse.report.blocks import blocks_record
         from planparse.report.record import to_json
@@ -70,7 +52,9 @@ def show(
     elif style == "html":
         from planparse.report.blocks_html import blocks_html
 
-        text = blocks_html(document, lang, _view(file, limits) if document.source.format == "pdf" else None)
+        text = blocks_html(
+            document, lang, _view(file, how["limits"]) if document.source.format == "pdf" else None
+        )
     else:
         from planparse.report.blocks import blocks_text
 
