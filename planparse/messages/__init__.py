@@ -1,7 +1,8 @@
 """Every sentence that planparse says, in Vietnamese and in English, from one catalogue.
 
-The catalogue is ``vi.toml`` and ``en.toml`` beside this module. A key is the path to the sentence,
-joined with dots (``error.missing-file.reason``); what stands in braces is filled by the caller.
+The catalogue is the folders ``vi`` and ``en`` beside this module, a file for each kind of sentence. A key is
+the path to the sentence inside its file, joined with dots (``error.missing-file.reason``); what stands in
+braces is filled by the caller.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ def catalogue(lang: str) -> Mapping[str, str]:
     """All sentences of one language by key; KeyError where the language is not spoken."""
     if lang not in LANGS:
         raise KeyError(lang)
-    text = Path(__file__).with_name(f"{lang}.toml").read_text(encoding="utf-8")
-    return dict(_leaves(tomllib.loads(text)))
+    sentences: dict[str, str] = {}
+    for file in sorted(Path(__file__).with_name(lang).glob("*.toml")):
+        sentences.update(_leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
+    return sentences
 
 
 def known(key: str) -> bool:
