@@ -14,7 +14,12 @@ from planparse.errors import PlanparseError
 from planparse.messages import say
 
 # Command, and the module that holds it under the same name.
-COMMANDS = {"parse": "planparse.cli.parse", "diff": "planparse.cli.diff", "show": "planparse.cli.show"}
+COMMANDS = {
+    "parse": "planparse.cli.parse",
+    "diff": "planparse.cli.diff",
+    "check": "planparse.cli.check",
+    "show": "planparse.cli.show",
+}
 _INTERRUPTED = 130
 
 

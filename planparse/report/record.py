@@ -56,7 +56,7 @@ def plan_record(plan: Plan, lang: str = "vi", *, blocks: bool = False) -> Record
         "allocations": [allocation_record(row) for row in plan.allocations],
         "deadlines": [_deadline(row) for row in plan.deadlines],
         "warnings": [
-            {"code": row.code, "message": notice_sentence(row, lang), "span": _span(row.span)}
+            {"code": row.code, "message": notice_sentence(row, lang), "span": span_record(row.span)}
             for row in plan.notices
         ],
     }
@@ -98,7 +98,8 @@ def notice_sentence(notice: Notice, lang: str) -> str:
     return say("notice.unknown", lang, code=notice.code, detail=detail).strip()
 
 
-def _span(span: Span | None) -> Record | None:
+def span_record(span: Span | None) -> Record | None:
+    """Block, offsets and page of a stretch; None where there is none."""
     if span is None:
         return None
     return {"block": span.block, "start": span.start, "end": span.end, "page": span.page}
@@ -142,7 +143,7 @@ def section_record(row: Section) -> Record:
         "level": row.level,
         "kind": row.kind,
         "title": row.title,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
     }
@@ -161,7 +162,7 @@ def citation_record(row: Citation) -> Record:
         "issuer": row.issuer,
         "pinpoint": None if row.pinpoint is None else dict(row.pinpoint),
         "section": row.section,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "canonical": row.canonical,
         "refers_to": row.refers_to,
         "rule": row.rule,
@@ -186,7 +187,7 @@ def target_record(row: Target) -> Record:
         "part_of": row.part_of,
         "group": list(row.group),
         "section": row.section,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
     }
@@ -205,7 +206,7 @@ def _assignment(row: Assignment) -> Record:
         "level": row.level,
         "due": row.due,
         "section": row.section,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
     }
@@ -219,7 +220,7 @@ def allocation_record(row: Allocation) -> Record:
         "indicator": row.indicator,
         "value": _number(row.value),
         "unit": row.unit,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
     }
@@ -232,7 +233,7 @@ def _deadline(row: Deadline) -> Record:
         "due": row.due,
         "every": row.every,
         "section": row.section,
-        "span": _span(row.span),
+        "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from extractors.plan import Citation, Plan, Section, Target
@@ -10,10 +9,10 @@ from planparse.compare import TYPES, Comparison
 from planparse.compare.model import SEVERITIES, Finding, Row, Severity
 from planparse.messages import say
 from planparse.report.inert import inert, shorten
+from planparse.report.lines import Lines
 from planparse.report.sentences import document, sentence
 from planparse.report.wording import figure, measured, period, place
 
-_NARROWEST = 40
 _QUOTE = 240
 # Longer lists are in the JSON record.
 _LISTED = 12
@@ -21,50 +20,20 @@ _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 _HEADS: dict[Severity, str] = {"error": "report.errors", "warning": "report.warnings", "info": "report.infos"}
 
 
-class _Page:
-    """Lines of one width; colour only where the terminal takes it."""
-
-    def __init__(self, width: int, colour: bool) -> None:
-        self.width = max(_NARROWEST, width)
-        self._colour = colour
-        self.lines: list[str] = []
-
-    def paint(self, text: str, code: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
-
-    def put(self, text: str, indent: int = 0, hang: int | None = None, code: str | None = None) -> None:
-        """One paragraph, wrapped; the lines after the first begin at ``hang``."""
-        lines = textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent if hang is None else hang),
-            break_on_hyphens=False,
-        )
-        self.lines += [self.paint(line, code) if code else line for line in lines]
-
-    def labelled(self, label: str, text: str, indent: int, column: int) -> None:
-        """A label, and the text beside it in its own column."""
-        self.put(f"{label:<{column - indent}}{text}", indent, column)
-
-    def gap(self) -> None:
-        self.lines.append("")
-
-
 def comparison_text(
     comparison: Comparison, lang: str = "vi", *, width: int = 80, colour: bool = False
 ) -> str:
     """The whole report, ending in a line feed; no line is wider than ``width`` (at least 40)."""
-    page = _Page(width, colour)
+    page = Lines(width, colour)
     _head(page, comparison, lang)
     for severity in SEVERITIES:
         _chapter(page, comparison, severity, lang)
     _lists(page, comparison, lang)
     _kept(page, comparison, lang)
-    return "\n".join(page.lines) + "\n"
+    return page.text()
 
 
-def _head(page: _Page, comparison: Comparison, lang: str) -> None:
+def _head(page: Lines, comparison: Comparison, lang: str) -> None:
     page.put(say("report.heading", lang), code="1")
     labels = [say(f"report.{side}", lang) for side in ("local", "parent", "verdict")]
     column = max(map(len, labels)) + 2
@@ -104,7 +73,7 @@ def _verdict(comparison: Comparison, lang: str) -> str:
     return say("report.clean", lang, **counts)
 
 
-def _chapter(page: _Page, comparison: Comparison, severity: Severity, lang: str) -> None:
+def _chapter(page: Lines, comparison: Comparison, severity: Severity, lang: str) -> None:
     """The findings of one severity that are worth a paragraph each."""
     found = [f for f in comparison.findings if f.severity == severity and f.status != "kept"]
     if severity == "info":
@@ -117,7 +86,7 @@ def _chapter(page: _Page, comparison: Comparison, severity: Severity, lang: str)
         _paragraph(page, finding, comparison, lang)
 
 
-def _paragraph(page: _Page, finding: Finding, comparison: Comparison, lang: str) -> None:
+def _paragraph(page: Lines, finding: Finding, comparison: Comparison, lang: str) -> None:
     page.gap()
     tag = say(f"effect.{finding.effect}" if finding.effect else f"status.{finding.status}", lang)
     page.put(f"[{finding.id}: {tag}] {sentence(finding, comparison, lang)}", 0, 2)
@@ -170,7 +139,7 @@ _LISTS = (
 )
 
 
-def _lists(page: _Page, comparison: Comparison, lang: str) -> None:
+def _lists(page: Lines, comparison: Comparison, lang: str) -> None:
     """What is only worth a line: documents and sections of one side."""
     for kind, status, key in _LISTS:
         rows = [
@@ -195,7 +164,7 @@ def _brief(rows: Sequence[Row | None]) -> Iterator[str]:
             yield f"{place(row.path)}. {shorten(row.title or '', 100)}"
 
 
-def _kept(page: _Page, comparison: Comparison, lang: str) -> None:
+def _kept(page: Lines, comparison: Comparison, lang: str) -> None:
     counts = []
     for kind in TYPES:
         mine = [f for f in comparison.findings if f.type == kind and f.parent is not None]

@@ -43,7 +43,8 @@ def _is_used(key):
     rests = [key[len(head) :] for head in heads]
     # `error.<code>.reason`: the code stands in the source.
     rests += [rest.rpartition(".")[0] for rest in rests if rest.endswith((".reason", ".remedy"))]
-    return any(rest in CONSTANTS or rest in ENUMERATED for rest in rests)
+    # `check.<rule>.<variant>`: both are names in the source.
+    return any(all(name in CONSTANTS | ENUMERATED for name in rest.split(".")) for rest in rests)
 
 
 def _fields(sentence):

@@ -1,0 +1,7 @@
+"""Citations of documents (C)."""
+
+from __future__ import annotations
+
+from planparse.checks.model import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""Dates and deadlines (D)."""
+
+from __future__ import annotations
+
+from planparse.checks.model import Rule
+
+RULES: tuple[Rule, ...] = ()

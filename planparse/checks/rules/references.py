@@ -1,0 +1,7 @@
+"""References inside the plan (R)."""
+
+from __future__ import annotations
+
+from planparse.checks.model import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""Targets and their arithmetic (T)."""
+
+from __future__ import annotations
+
+from planparse.checks.model import Rule
+
+RULES: tuple[Rule, ...] = ()

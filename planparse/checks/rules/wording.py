@@ -1,0 +1,7 @@
+"""Wording (W)."""
+
+from __future__ import annotations
+
+from planparse.checks.model import Rule
+
+RULES: tuple[Rule, ...] = ()

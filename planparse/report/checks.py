@@ -1,0 +1,151 @@
+"""The problems of a plan: as text for a terminal, and as the JSON record ``planparse/check/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractors.document import Span
+from extractors.plan import Plan
+from planparse.checks import Problem
+from planparse.checks.model import SEVERITIES, Severity
+from planparse.messages import say
+from planparse.report.inert import inert, shorten
+from planparse.report.lines import Lines
+from planparse.report.record import Record, meta_record, span_record
+from planparse.report.wording import number, place
+from planparse.waivers import Waived
+
+CHECK_SCHEMA = "planparse/check/1"
+_QUOTE, _ARGUMENT = 200, 110
+_COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One plan with what is wrong in it, and what of that is waived."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    waived: tuple[Waived[Problem], ...] = ()
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the problems; None where there is none."""
+        found = {problem.severity for problem in self.problems}
+        return next((severity for severity in SEVERITIES if severity in found), None)
+
+
+def problem_sentence(problem: Problem, lang: str) -> str:
+    """What is wrong, in ``vi`` or ``en``; whatever it quotes is inert."""
+    filled = {
+        name: shorten(value, _ARGUMENT) if isinstance(value, str) else number(value, lang)
+        for name, value in problem.hit.arguments.items()
+    }
+    return say(problem.message, lang, quote=shorten(problem.quote, _ARGUMENT), **filled)
+
+
+def check_record(checked: Checked, lang: str = "vi") -> Record:
+    """The record of one checked plan, with its problems in the order of the document."""
+    source = checked.plan.document.source
+    summary: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
+    for problem in checked.problems:
+        summary[problem.severity] += 1
+    return {
+        "schema": CHECK_SCHEMA,
+        "source": {"path": source.path, "format": source.format, "sha256": source.sha256},
+        "meta": meta_record(checked.plan.meta),
+        "problems": [_problem(problem, lang) for problem in checked.problems],
+        "waived": [
+            {
+                **_problem(waived.item, lang),
+                "reason": waived.waiver.reason,
+                "author": waived.waiver.author,
+                "expires": waived.waiver.expires.isoformat(),
+            }
+            for waived in checked.waived
+        ],
+        "summary": summary,
+    }
+
+
+def _problem(problem: Problem, lang: str) -> Record:
+    return {
+        "id": problem.id,
+        "code": problem.rule.code,
+        "rule": problem.rule.name,
+        "severity": problem.severity,
+        "message": problem_sentence(problem, lang),
+        "quote": problem.quote or None,
+        "section": problem.section,
+        "span": span_record(problem.hit.span),
+        "related": [span_record(span) for span in problem.hit.related],
+        "confidence": problem.hit.confidence,
+        "fingerprint": problem.fingerprint,
+    }
+
+
+def check_text(checked: Sequence[Checked], lang: str = "vi", *, width: int = 80, colour: bool = False) -> str:
+    """All problems, file by file, ending in a line feed; no line is wider than ``width`` (at least 40)."""
+    page = Lines(width, colour)
+    for position, one in enumerate(checked):
+        if position:
+            page.gap()
+        _file(page, one, lang)
+    return page.text()
+
+
+def _file(page: Lines, checked: Checked, lang: str) -> None:
+    path = inert(checked.plan.document.source.path or say("report.unnamed", lang))
+    page.put(path, code="1")
+    for problem in checked.problems:
+        page.gap()
+        code = page.paint(problem.rule.code, _COLOURS[problem.severity])
+        level = say(f"severity.{problem.severity}", lang)
+        page.put(f"{code} {level}: {problem_sentence(problem, lang)}", 2, 4)
+        page.put(where(checked.plan, problem.hit.span, problem.section, lang), 4)
+        if problem.quote:
+            page.put(f"“{shorten(problem.quote, _QUOTE)}”", 4)
+        for span in problem.hit.related:
+            quote = shorten(checked.plan.document.text_of(span), _QUOTE)
+            page.put(say("check-report.see-also", lang, quote=quote), 4, 6)
+    page.gap()
+    page.put(_total(checked, lang), 2)
+    for waived in checked.waived:
+        page.put(
+            say(
+                "check-report.waived",
+                lang,
+                code=waived.item.rule.code,
+                quote=shorten(waived.item.quote, 60),
+                reason=inert(waived.waiver.reason),
+                author=inert(waived.waiver.author),
+                expires=waived.waiver.expires.strftime("%d/%m/%Y"),
+            ),
+            2,
+            4,
+        )
+
+
+def _total(checked: Checked, lang: str) -> str:
+    counts: dict[str, Any] = {
+        f"{severity}s": sum(problem.severity == severity for problem in checked.problems)
+        for severity in SEVERITIES
+    }
+    key = "check-report.found" if checked.problems else "check-report.clean"
+    return say(key, lang, **counts)
+
+
+def where(plan: Plan, span: Span | None, section_id: str | None, lang: str) -> str:
+    """Section, page and block of a stretch: `mục III.1 (Về đào tạo nghề), trang 3, đoạn 41`."""
+    if span is None:
+        return say("check-report.whole", lang)
+    section = next((s for s in plan.sections if s.id == section_id), None)
+    parts = []
+    if section is not None:
+        label = say("report.section", lang, path=place(section.path))
+        parts.append(f"{label} ({shorten(section.title, 60)})" if section.title else label)
+    if span.page is not None:
+        parts.append(say("report.page", lang, page=span.page))
+    parts.append(say("check-report.block", lang, number=span.block + 1))
+    return ", ".join(parts)

@@ -1,0 +1,43 @@
+"""Text for a terminal: paragraphs of one width, coloured only where that is wanted."""
+
+from __future__ import annotations
+
+import textwrap
+
+_NARROWEST = 40
+
+
+class Lines:
+    """Lines of one width; colour only where the terminal takes it."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self.width = max(_NARROWEST, width)
+        self._colour = colour
+        self.lines: list[str] = []
+
+    def paint(self, text: str, code: str) -> str:
+        """The text in the colour of an SGR code; the text itself where there is no colour."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
+
+    def put(self, text: str, indent: int = 0, hang: int | None = None, code: str | None = None) -> None:
+        """One paragraph, wrapped; the lines after the first begin at ``hang``."""
+        lines = textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent if hang is None else hang),
+            break_on_hyphens=False,
+        )
+        self.lines += [self.paint(line, code) if code else line for line in lines]
+
+    def labelled(self, label: str, text: str, indent: int, column: int) -> None:
+        """A label, and the text beside it in its own column."""
+        self.put(f"{label:<{column - indent}}{text}", indent, column)
+
+    def gap(self) -> None:
+        """An empty line."""
+        self.lines.append("")
+
+    def text(self) -> str:
+        """Everything, ending in a line feed."""
+        return "\n".join(self.lines) + "\n"
