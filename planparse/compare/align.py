@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SHARED, _WITHIN, _LETTERS = 0.6, 0.2, 0.2
 # Of an endless paragraph so many words are compared by letter, which costs the product of the lengths.
 _LETTERS_OF = 200
+# So many terms are multiplied out at a time, which bounds the memory.
+_TERMS_AT_ONCE = 1024
 # A pair of neighbouring words tells less that is new than a word does.
 _PAIR_WEIGHT = 0.5
 
@@ -49,20 +51,22 @@ class Weights:
 def _shared(left: Sequence[Meaning], right: Sequence[Meaning], weights: Weights) -> Matrix:
     """The weight of the terms that each phrase on the left has in common with each on the right."""
     import numpy as np
-    from scipy.sparse import csr_array
 
-    terms = sorted({t for m in left for t in m.terms} & {t for m in right for t in m.terms})
-    column = {term: number for number, term in enumerate(terms)}
-
-    def presence(meanings: Sequence[Meaning], weight: Sequence[float]) -> csr_array:
-        found = [sorted(column[t] for t in meaning.terms if t in column) for meaning in meanings]
-        ends = np.cumsum([0, *map(len, found)])
-        columns = np.array([number for numbers in found for number in numbers], dtype=np.int64)
-        values = np.array([weight[number] for number in columns], dtype=np.float64)
-        return csr_array((values, columns, ends), shape=(len(meanings), len(terms)))
-
-    weighted = presence(left, [weights.of(term) for term in terms])
-    result: Matrix = (weighted @ presence(right, [1.0] * len(terms)).T).toarray()
+    rows: dict[str, tuple[list[int], list[int]]] = {}
+    for side, meanings in enumerate((left, right)):
+        for number, meaning in enumerate(meanings):
+            for term in meaning.terms:
+                rows.setdefault(term, ([], []))[side].append(number)
+    # In order: floating sums must not depend on the order of a set, which differs in every process.
+    common = sorted(term for term, sides in rows.items() if all(sides))
+    result: Matrix = np.zeros((len(left), len(right)))
+    for first in range(0, len(common), _TERMS_AT_ONCE):
+        terms = common[first : first + _TERMS_AT_ONCE]
+        presence = np.zeros((len(left), len(terms))), np.zeros((len(right), len(terms)))
+        for column, term in enumerate(terms):
+            for side in (0, 1):
+                presence[side][rows[term][side], column] = 1.0
+        result += (presence[0] * [weights.of(term) for term in terms]) @ presence[1].T
     return result
 
 
@@ -129,15 +133,16 @@ def assign(scores: Matrix, floor: float) -> tuple[Pair, ...]:
     What counts is how far a pair rises above the floor: one good pair is worth more than two that
     are barely passable.
     """
+    import lap
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     if scores.size == 0:
         return ()
+    # The solver minimises, and takes the finite cost of each pair; no gain at all is the dearest.
     gain = np.maximum(scores - floor, 0.0)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
+    _, partner, _ = lap.lapjv(gain.max() - gain, extend_cost=True)
     return tuple(
-        Pair(int(i), int(j), float(scores[i, j]))
-        for i, j in zip(rows, columns, strict=True)
-        if scores[i, j] >= floor
+        Pair(row, int(column), float(scores[row, column]))
+        for row, column in enumerate(partner)
+        if column >= 0 and scores[row, column] >= floor
     )

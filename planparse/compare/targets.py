@@ -30,7 +30,7 @@ REPEATED = 0.9
 _INDICATOR, _AROUND, _SECTION = 0.70, 0.22, 0.08
 # An indicator of one telling word leaves it to the clause around it.
 _THIN_INDICATOR, _THIN_AROUND, _THIN_SECTION = 0.35, 0.53, 0.12
-_OPPOSED, _OTHER_UNIT, _OTHER_KIND, _OTHER_WAY, _NO_FIGURE = 0.38, 0.12, 0.15, 0.15, 0.03
+_OPPOSED, _OTHER_UNIT, _OTHER_WAY, _NO_FIGURE = 0.38, 0.12, 0.15, 0.03
 _SAME_FIGURE, _SAME_PLACE, _SAME_WORDS = 0.06, 0.01, 0.9
 _WHOLE_IN_BULLET = 0.85
 
@@ -232,8 +232,6 @@ def _sides(parent: tuple[Measure, ...], local: tuple[Measure, ...]) -> _Sides:
     # The same words are the same thing, even where all of them are noise.
     words = [[(row.target.indicator, row.target.text) for row in side] for side in (parent, local)]
     scores = np.where(grid(words[0], words[1]) == 1, np.maximum(scores, _SAME_WORDS), scores)
-    # A rate set as a count, or the other way round, is a change of unit only where all else is the same.
-    money = grid([p.kind == "money" for p in parent], [q.kind == "money" for q in local]) == 0
-    scores -= _OTHER_KIND * (counted & (kinds == 0))
-    forbidden = counted & money
+    # A rate, a count and an amount of money are three different things, whatever their words.
+    forbidden = counted & (kinds == 0)
     return _Sides(parent, local, np.where(forbidden, 0.0, np.minimum(scores, 1.0)), covered)
