@@ -227,6 +227,8 @@ def _period_steps(p: Target, q: Target, parent_meta: Meta, local_meta: Meta) -> 
     """By when: the sentence's own years, else those of the plan; later is weaker."""
     if p.period is None and q.period is None:
         return []
+    if _is_step(q.period, local_meta.period, p.period or parent_meta.period):
+        return []
     due, set_ = _last(p.period, parent_meta), _last(q.period, local_meta)
     change = Change("period", p.period or parent_meta.period, q.period or local_meta.period)
     if due is None:
@@ -241,6 +243,16 @@ def _period_steps(p: Target, q: Target, parent_meta: Meta, local_meta: Meta) -> 
     if p.period and q.period and p.period.start and q.period.start and p.period.start != q.period.start:
         return [_Step(change, "unclear")]
     return []
+
+
+def _is_step(named: Period | None, own: Period | None, longer: Period | None) -> bool:
+    """Whether a plan for one part of its parent's years names just its own: a step on the way."""
+    if named is None or own is None or longer is None or named.end != own.end:
+        return False
+    if own.start is None or own.end is None or longer.end is None:
+        return False
+    length = longer.end - (longer.start if longer.start is not None else own.start)
+    return own.end <= longer.end and own.end - own.start < length
 
 
 def _last(period: Period | None, meta: Meta) -> int | None:

@@ -23,7 +23,8 @@ class Measure:
     """One target with what the comparison looks at.
 
     ``meaning`` is its indicator, ``named`` that with its beneficiaries, ``around`` the clause about its
-    figure, ``whole`` all of it; ``before`` and ``after`` are the clause on either side of the figure.
+    figure, ``whole`` all of it, ``bullet`` what is said before it in its bullet; ``before`` and ``after``
+    are the clause on either side of the figure.
     ``place`` is 0 for the first target of its plan and 1 for the last.
     """
 
@@ -33,6 +34,7 @@ class Measure:
     named: Meaning
     around: Meaning
     whole: Meaning
+    bullet: Meaning
     section: Meaning
     before: str
     after: str
@@ -73,6 +75,18 @@ def _clause(plan: Plan, target: Target) -> tuple[str, str]:
     return before[ends[-1] :] if ends else before, after[: first.start()] if first else after
 
 
+def _bullet(plan: Plan, target: Target) -> str:
+    """The text of the bullet up to the end of the clause about the figure."""
+    span = target.span
+    if not 0 <= span.block < len(plan.document.blocks):
+        return ""
+    text = plan.document.blocks[span.block].text
+    after = text[span.end : span.end + _REACH]
+    first = _CLAUSE_END.search(after)
+    end = span.end + (first.start() if first else len(after))
+    return text[max(0, span.start - _REACH) : end]
+
+
 def measures(plan: Plan, vocabulary: Vocabulary) -> tuple[Measure, ...]:
     """The targets and unquantified aims of a plan, in order; baselines are no commitments."""
     lineage = {section: vocabulary.title(title) for section, title in lineages(plan).items()}
@@ -91,6 +105,7 @@ def measures(plan: Plan, vocabulary: Vocabulary) -> tuple[Measure, ...]:
                 named=vocabulary.meaning(" ; ".join((target.indicator, *target.group))),
                 around=around,
                 whole=vocabulary.meaning(f"{target.indicator} ; {clause}"),
+                bullet=vocabulary.meaning(_bullet(plan, target)),
                 section=lineage.get(target.section or "", nowhere),
                 before=before,
                 after=after,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.document import Span
 from extractors.plan import Allocation, Citation, Period, Plan, Section, Target
 
 FindingType = Literal["target", "citation", "section", "assignment", "group", "deadline"]
@@ -45,7 +46,9 @@ class Finding:
 
     ``share`` is the local figure as a part of the parent's (apportioned only). ``yardstick`` is the
     cell of the parent's allocation table that the local figure was measured by. ``see`` is the id of
-    the finding that holds the other side, where one row answers to several.
+    the finding that holds the other side, where one row answers to several. ``runner_up`` is the other
+    local row that the parent's might be meant for, where that is nearly as likely and would make a
+    difference. ``passage`` is where the local plan names a thing without setting a target for it.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Finding:
     share: float | None = None
     yardstick: Allocation | None = None
     see: str | None = None
+    runner_up: Target | None = None
+    passage: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,10 +82,24 @@ def _is_ill(tokens: Tokens) -> bool:
     return False
 
 
+@cache
+def _each() -> Phrases:
+    norms = table()["norms"]
+    pairs = (tokenize(f"{each} {of}") for each in norms["each"] for of in norms["of"])
+    return Phrases((pair, pair) for pair in pairs)
+
+
+def _for_each(tokens: Tokens) -> bool:
+    """Whether something is set for each of its kind: `mỗi xóm`, `từng hộ`."""
+    return bool(_each().found(tokens))
+
+
 def is_norm(measure: Measure) -> bool:
     """Whether the figure is so much for each head, household or unit, which no level hands on in shares."""
-    near = f"{measure.before} {measure.target.text} {measure.target.indicator} {measure.after}"
-    if _phrases("norms", "phrases").found(tokenize(near)):
+    near = tokenize(f"{measure.before} {measure.target.text} {measure.target.indicator} {measure.after}")
+    if _phrases("norms", "phrases").found(near) or _for_each(near):
+        return True
+    if (measure.target.unit or "").lower() in table()["norms"]["often"]:
         return True
     for text in (measure.target.text, measure.target.unit or "", measure.after[:30]):
         _, slash, behind = text.partition("/")

@@ -279,4 +279,6 @@ def _finding(finding: Finding, comparison: Comparison, lang: str) -> Mapping[str
         "share": finding.share,
         "yardstick": None if finding.yardstick is None else allocation_record(finding.yardstick),
         "see": finding.see,
+        "runner_up": _row(finding.runner_up),
+        "passage": span_record(finding.passage),
     }

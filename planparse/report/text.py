@@ -90,10 +90,12 @@ def _paragraph(page: Lines, finding: Finding, comparison: Comparison, lang: str)
     page.gap()
     tag = say(f"effect.{finding.effect}" if finding.effect else f"status.{finding.status}", lang)
     page.put(f"[{finding.id}: {tag}] {sentence(finding, comparison, lang)}", 0, 2)
-    labels = [say("report.parent", lang), say("report.local", lang)]
+    labels = [say(f"report.{name}", lang) for name in ("parent", "local")]
+    if finding.runner_up is not None:
+        labels.append(say("report.runner-up", lang))
     column = 2 + max(map(len, labels)) + 2
     sides = ((comparison.parent, finding.parent), (comparison.local, finding.local))
-    for label, (plan, row) in zip(labels, sides, strict=True):
+    for label, (plan, row) in zip(labels, sides, strict=False):
         if row is None and finding.type != "target":
             continue
         if row is None:
@@ -102,6 +104,9 @@ def _paragraph(page: Lines, finding: Finding, comparison: Comparison, lang: str)
             continue
         page.labelled(label, _wording(row, lang), 2, column)
         page.labelled("", _place(row, plan, lang), 2, column)
+    if finding.runner_up is not None:
+        page.labelled(say("report.runner-up", lang), _wording(finding.runner_up, lang), 2, column)
+        page.labelled("", _place(finding.runner_up, comparison.local, lang), 2, column)
 
 
 def _wording(row: Row, lang: str) -> str:
