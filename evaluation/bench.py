@@ -133,11 +133,19 @@ def readers(amount: int) -> Iterator[Result]:
     return measured()
 
 
+def comparison(amount: int) -> Iterator[Result]:
+    """`planparse diff` against importing python-docx, and the pairing of many targets."""
+    from evaluation.bench_compare import comparison as measured
+
+    return (Result(figure.name, figure.text, figure.kept) for figure in measured())
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
     "start": start,
     "readers": readers,
+    "comparison": comparison,
 }
 
 
@@ -146,7 +154,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
 @click.option("--megabytes", default=1.0, show_default=True, help="Size of each text.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where a bound is not kept.")
 def bench(names: tuple[str, ...], megabytes: float, strict: bool) -> int:
-    """Measure speed; without a name all benchmarks: extraction, eyecite, start, readers."""
+    """Measure speed; without a name all of them run, one after the other."""
     broken = 0
     for name in names or BENCHMARKS:
         click.echo(f"{name}:")

@@ -1,8 +1,8 @@
 """Names of wards and communes before and after the reorganisation of 1 July 2025.
 
 Source: the 34 resolutions of the Standing Committee of the National Assembly of 16 June 2025 on the
-commune-level units of each province (1654 to 1687/NQ-UBTVQH15), as ``data/communes_2025.csv`` lists them: a row
-for each new unit with the old ones that it was made of, under the province of today.
+commune-level units of each province (1654 to 1687/NQ-UBTVQH15), as ``data/communes_2025.csv`` lists them: a
+row for each new unit with the old ones that it was made of, under the province of today.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from planparse.compare.passages import Passage, passages, said_in_passing
 from planparse.compare.places import yardsticks
 from planparse.compare.quantity import same
 from planparse.compare.words import Vocabulary
+from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Allocation, Target
@@ -29,6 +30,8 @@ MERGED_BESIDE, MERGED_ELSEWHERE, NEW = 0.65, 0.85, 0.15
 _NEAR = 2
 # Two rows of one plan from here on say the same thing twice.
 REPEATED = 0.9
+# No plan comes near: 3,000 targets against 3,000 take a gigabyte.
+MOST_PAIRS = 9_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,18 @@ class _Case:
 
 
 def compare_targets(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[Finding]:
-    """One finding for each target of the parent, then one for each that only the local plan has."""
+    """One finding for each target of the parent, then one for each that only the local plan has.
+
+    Raises:
+        PlanparseError: the two plans have more targets than can be held against each other.
+    """
+    size = len(parent.targets), len(local.targets)
+    if size[0] * size[1] > MOST_PAIRS:
+        raise PlanparseError(
+            "too-many-targets",
+            local.document.source.path,
+            {"local": str(size[1]), "parent": str(size[0])},
+        )
     sides = pair_targets(measures(parent, vocabulary), measures(local, vocabulary))
     owed = yardsticks(parent, local, sides.parent, vocabulary)
     case = _Case(parent, local, sides, sides.by_parent(), sides.by_local(), owed)
