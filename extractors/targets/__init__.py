@@ -52,6 +52,8 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
     heads = Heads()
     # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
     label = not text[body : quantities[0].start].strip(" :")
+    # `Tỷ lệ qua đào tạo đến năm 2030: 40%`: the years stand in the label.
+    named = None if "so với" in low[bullet.start : body] else years_in(low, bullet.start, body)
     section = context.outline.at(bullet.block)
     starts = [q.start for q in quantities]
     for start, end in sentences(text, body):
@@ -70,6 +72,7 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
             if not indicator or since:
                 indicator = heads.previous or _last_title(bullet.lineage)
             period = _period(low, clause, quantity, None if since else shared, since)
+            period = period or (named if not (label and found) else None)
             stands = _STANDS.search(low, max(clause.start, quantity.start - 24), quantity.start)
             kind: TargetKind = "target"
             if past or stands or quantity.from_to or is_past_year(period.end if period else None, plan_year):

@@ -72,6 +72,10 @@ _FRACTION = re.compile(r"/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/.,]\d|[\d/])")
 _PER_HEADS = re.compile(r"\s?/\s?(?:1|10|100)(?:\.000){1,2}\s+(?:dân|trẻ đẻ sống|trẻ|người|phụ nữ)(?!\w)")
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}/\d{4}")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
+# `hai (02) câu lạc bộ`: the words first, the figure in brackets.
+_WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
+_FIGURE_BEHIND = re.compile(r"\s?\(\s?\d+\s?\)")
+_WORDS_REACH = 60
 _NOUN = re.compile(r"\s+[“\"]?([^\W\d_]{1,12})(?!\w)")
 _NO_NOUN = frozenset(load_table("target_cues.toml")["no_nouns"])
 
@@ -144,10 +148,14 @@ def _numbers(low: str) -> Iterator[_Number]:
     skip = 0
     for found in DIGITS.finditer(low):
         while word is not None and word.start() < found.start():
-            if (value := parse_spelled(word[0])) is not None and value >= 10:
+            twice = _FIGURE_BEHIND.match(low, word.end())
+            if not twice and (value := parse_spelled(word[0])) is not None and value >= 10:
                 yield _Number(word.start(), word.end(), value, word[0])
             word = next(spelled, None)
         if found.start() < skip:
+            continue
+        if low.startswith((")", " )"), found.end()) and (words := _words_first(low, found)) is not None:
+            yield words
             continue
         if low[found.end() : found.end() + 2].lstrip(" ")[:1] in ("/", "-", ".") and (
             date := _DATE.match(low, found.start())
@@ -161,6 +169,19 @@ def _numbers(low: str) -> Iterator[_Number]:
         if (value := parse_spelled(word[0])) is not None and value >= 10:
             yield _Number(word.start(), word.end(), value, word[0])
         word = next(spelled, None)
+
+
+def _words_first(low: str, found: re.Match[str]) -> _Number | None:
+    """A figure in brackets that says again what stands in words before it, both as one number."""
+    before = low[max(0, found.start() - _WORDS_REACH) : found.start()]
+    words = _WORDS_FIRST.search(before)
+    if words is None:
+        return None
+    value = parse_number(found[0])
+    if value is None or parse_spelled(words[0].rpartition("(")[0]) != value:
+        return None
+    start = found.start() - len(before) + words.start()
+    return _Number(start, low.index(")", found.end()) + 1, value, found[0])
 
 
 def _may_be_spelled(low: str) -> bool:

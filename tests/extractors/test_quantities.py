@@ -17,6 +17,8 @@ QUANTITIES = [
     ("một trăm lao động", "một trăm lao động", "=", 100, None, "người"),
     ("02 mô hình", "02 mô hình", "=", 2, None, "mô hình"),
     ("ít nhất 01 (một) mô hình", "ít nhất 01 (một) mô hình", ">=", 1, None, "mô hình"),
+    ("duy trì hai (02) câu lạc bộ", "hai (02) câu lạc bộ", "=", 2, None, "câu lạc bộ"),
+    ("xây mười lăm (15) mô hình", "mười lăm (15) mô hình", "=", 15, None, "mô hình"),
     ("gấp 2 lần năm trước", "2 lần", "=", 2, None, "lần"),
     ("12/15 xã đạt chuẩn", "12/15 xã", "=", 12, None, "xã"),
     ("từ 3 đến 5 lớp", "từ 3 đến 5 lớp", "range", 3, 5, "lớp"),

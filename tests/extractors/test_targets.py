@@ -122,6 +122,12 @@ def test_the_heading_gives_the_period_where_the_sentence_is_silent() -> None:
     assert (target.period.start, target.period.end) == (None, 2030)
 
 
+def test_the_label_before_a_colon_gives_the_period() -> None:
+    (target,) = targets_of("Tỷ lệ lao động qua đào tạo đến năm 2029: 70%.", "CHỈ TIÊU ĐẾN NĂM 2030")
+    assert target.period is not None
+    assert (target.period.start, target.period.end) == (None, 2029)
+
+
 def test_beneficiaries_are_named() -> None:
     (target,) = targets_of("Đào tạo nghề cho 50 lao động thuộc hộ nghèo, hộ cận nghèo, người khuyết tật.")
     assert target.group == ("hộ nghèo", "hộ cận nghèo", "người khuyết tật")
