@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,19 @@ from extractors.document import Span
 from extractors.layout import lay_out
 from extractors.plan import Plan
 from extractors.vietnamese.text import lower
-from planparse.compare.align import Weights, coverage, opposed
-from planparse.compare.measures import Measure
+from planparse.compare.align import Weights, coverage, likeness, opposed
+from planparse.compare.measures import lineages
+from planparse.compare.pairing import Pairing
 from planparse.compare.words import Meaning, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# So much of an indicator must stand in one sentence, and so many telling words must it have for that.
-COVERED, WORDS = 0.8, 3
+# So much of an indicator must stand in one sentence: in the bullet that holds the answer to a neighbour,
+# and in another one of the section that answers to its own. So many telling words must it have for that.
+COVERED_BESIDE, COVERED, WORDS = 0.65, 0.8, 3
+# Neighbours stand no further apart than this; sections answer to each other from here on.
+_NEAR, _SECTION = 2, 0.5
 # A sentence longer than this talks about everything.
 _LONGEST = 400
 _CLAUSE = re.compile(r"[^;\n.]+(?:\.(?!\s|$)[^;\n.]*)*")
@@ -26,10 +31,11 @@ _CLAUSE = re.compile(r"[^;\n.]+(?:\.(?!\s|$)[^;\n.]*)*")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence of the body, with what it means."""
+    """A sentence of the body, with what it means and what its section is about."""
 
     span: Span
     meaning: Meaning
+    section: Meaning
 
 
 def passages(plan: Plan, vocabulary: Vocabulary) -> tuple[Passage, ...]:
@@ -40,6 +46,9 @@ def passages(plan: Plan, vocabulary: Vocabulary) -> tuple[Passage, ...]:
         taken.setdefault(target.span.block, []).append((target.span.start, target.span.end))
     titles = {s.span.block for s in plan.sections if s.kind == "heading"}
     zones = lay_out(document, tuple(lower(block.text) for block in document.blocks))
+    starts = sorted((s.span.block, s.span.start, s.id) for s in plan.sections)
+    titled = {section: vocabulary.title(title) for section, title in lineages(plan).items()}
+    nowhere = vocabulary.title("")
     found: list[Passage] = []
     for number, block in enumerate(document.blocks):
         if zones[number] != "body" or number in titles:
@@ -48,23 +57,37 @@ def passages(plan: Plan, vocabulary: Vocabulary) -> tuple[Passage, ...]:
             start, end = clause.span()
             if end - start > _LONGEST or any(a < end and b > start for a, b in taken.get(number, ())):
                 continue
-            found.append(Passage(document.span(number, start, end), vocabulary.meaning(clause[0])))
+            place = bisect_right(starts, (number, start, "\U0010ffff"))
+            section = titled[starts[place - 1][2]] if place else nowhere
+            found.append(Passage(document.span(number, start, end), vocabulary.meaning(clause[0]), section))
     return tuple(found)
 
 
-def said_in_passing(rows: Sequence[Measure], found: Sequence[Passage]) -> tuple[Passage | None, ...]:
-    """For each row the sentence that names what it measures, where one does."""
+def said_in_passing(
+    alone: Sequence[int], found: Sequence[Passage], sides: Pairing
+) -> tuple[Passage | None, ...]:
+    """For each row of the parent without a partner the sentence that still names what it measures.
+
+    A plan speaks of most things somewhere: only what stands where the target should stand counts.
+    """
     import numpy as np
 
-    if not rows or not found:
-        return (None,) * len(rows)
+    if not alone or not found:
+        return (None,) * len(alone)
+    rows = [sides.parent[number] for number in alone]
     aims, said = [row.meaning for row in rows], [passage.meaning for passage in found]
-    named = [row.named for row in rows]
-    scores = coverage(aims, said, Weights([*aims, *said])) - opposed(named, said)
-    best = np.argmax(scores, axis=1)
-    return tuple(
-        found[best[number]]
-        if scores[number, best[number]] >= COVERED and len(row.meaning.words) >= WORDS
-        else None
-        for number, row in enumerate(rows)
-    )
+    scores = coverage(aims, said, Weights([*aims, *said])) - opposed([row.named for row in rows], said)
+    titles = [row.section for row in rows], [passage.section for passage in found]
+    together = likeness(*titles, Weights([*titles[0], *titles[1]])) >= _SECTION
+    by_parent = sides.by_parent()
+    blocks = np.array([passage.span.block for passage in found])
+    result: list[Passage | None] = []
+    for place, number in enumerate(alone):
+        near = range(max(0, number - _NEAR), min(len(sides.parent), number + _NEAR + 1))
+        answers = [by_parent[n].local for n in near if n in by_parent]
+        beside = np.isin(blocks, [sides.local[q].target.span.block for q in answers])
+        fits = (scores[place] >= COVERED_BESIDE) & beside | (scores[place] >= COVERED) & together[place]
+        best = int(np.argmax(np.where(fits, scores[place], -1.0)))
+        enough = len(rows[place].meaning.words) >= WORDS or bool(beside[best])
+        result.append(found[best] if fits[best] and enough else None)
+    return tuple(result)

@@ -69,7 +69,7 @@ def compare_targets(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[F
     case = _Case(parent, local, sides, sides.by_parent(), sides.by_local(), owed)
     alone = [number for number in range(len(sides.parent)) if number not in case.by_parent]
     said = passages(local, vocabulary) if alone else ()
-    mentioned = dict(zip(alone, said_in_passing([sides.parent[n] for n in alone], said), strict=True))
+    mentioned = dict(zip(alone, said_in_passing(alone, said, sides), strict=True))
     doubts = _doubts(case)
     result: list[Finding] = []
     for number, row in enumerate(sides.parent):
