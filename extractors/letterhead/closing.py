@@ -37,6 +37,8 @@ _STOP = regex.compile(r"(?<=[;.)])\s+")
 def columns(line: str) -> tuple[str, str]:
     """A line of two columns that were read as one: the recipient, and the signature in capitals behind it."""
     line = _SIGNED.sub("", line)
+    if _AUTHORITY.match(line):
+        return line, ""
     for gap in _STOP.finditer(line):
         left, right = line[: gap.start()], line[gap.end() :]
         signs = _AUTHORITY.match(right) or (is_capitals(right) and positions().match(right))
@@ -59,6 +61,9 @@ def signers(context: Context) -> tuple[Signer, ...]:
                     body = whom
                 else:
                     authority = whom
+                    # `Q. CHỦ TỊCH` (quyền) is authority and position at once.
+                    if found["sign"] == "Q" and (rank := positions().match(found["whom"])):
+                        position = position or rank["position"].strip()
                 continue
             if is_capitals(piece) and (found := positions().match(piece.upper())):
                 position = position or found["position"].strip()
