@@ -19,8 +19,9 @@ from extractors.context import Zone
 from extractors.document import Block, Span
 from extractors.layout import is_capitals, type_and_title
 from extractors.letterhead.closing import columns, positions
+from extractors.letterhead.lines import STATE_MOTTO
 from extractors.vietnamese.tables import load_table
-from extractors.vietnamese.text import fold_words
+from extractors.vietnamese.text import fold_words, lower
 
 # The day on which the decree came into force; before it Thông tư 01/2011/TT-BNV held.
 IN_FORCE = datetime.date(2020, 3, 5)
@@ -78,7 +79,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _PARTY = regex.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 _LIKE = 82
 _NUMBER = regex.compile(
-    r"(?<![\p{L}\d])[Ss][ốÔôỐ]\s{0,3}(?P<colon>:?)\s*(?P<number>[\d.…_]*)\s*(?P<sign>(?:[/-]\s*[\p{L}\d&.]{1,14}\s*(?![\p{L}])){0,5})"
+    r"(?<![\p{L}\d])[Ss][ốÔôỐ]\s{0,3}(?P<colon>:?)\s*(?P<number>[\d.…_]*)\s*(?P<sign>(?:[/–-]\s*[\p{L}\d&.]{1,14}\s*(?![\p{L}])){0,5})"
 )
 _BLANK = r"[\s.…_]{0,40}"
 _DATE = regex.compile(
@@ -86,7 +87,8 @@ _DATE = regex.compile(
     rf"tháng(?P<month>{_BLANK}\d{{0,2}}{_BLANK}),?\s{{0,8}}(?:n[aăắằãâ]m(?P<year>{_BLANK}\d{{0,4}}))?"
 )
 _SHORT_DATE = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L} .'’-]{1,40}),\s*(?:ngày\s*)?(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)\s*$"
+    r"(?P<place>\p{Lu}[\p{L} .'’-]{1,40}),\s*(?:ngày\s*)?"
+    r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)\s*$"
 )
 
 
@@ -153,7 +155,9 @@ def number_in(line: Line) -> Number | None:
     found = _NUMBER.match(line.text)
     if not found or (not found["colon"] and not found["sign"]):
         return None
-    return Number(line, found["number"].strip(".…_"), found["sign"].strip(), bool(found["colon"]))
+    # Another column may stand behind it on the line.
+    whole = Line(found[0].rstrip(), line.block, line.start, line.page)
+    return Number(whole, found["number"].strip(".…_"), found["sign"].strip(), bool(found["colon"]))
 
 
 def dateline_in(line: Line) -> Dateline | None:
@@ -161,8 +165,12 @@ def dateline_in(line: Line) -> Dateline | None:
     text = line.text
     number = _NUMBER.match(text)
     if number and number["sign"]:
-        text = text[number.end() :]
-    if found := _SHORT_DATE.fullmatch(text.strip()):
+        text = text[number.end() :].lstrip()
+    # So may the motto, which the date goes on where its place is missing.
+    if state := STATE_MOTTO.search(lower(text)):
+        text = text[state.end() :].lstrip()
+    line = Line(text, line.block, line.start + len(line.text) - len(text), line.page)
+    if found := _SHORT_DATE.fullmatch(text):
         return Dateline(line, found["place"], found["day"], found["month"], found["year"], short=True)
     found = _DATE.search(text)
     if not found or len(text) > 120 or found["place"].lstrip().startswith("("):
@@ -181,7 +189,7 @@ def read_head(blocks: tuple[Block, ...], zones: tuple[Zone, ...]) -> Head:
     numbers = [found for line in lines if (found := number_in(line))]
     # `SỐ 1050/QĐ-SCT` in an issuer's name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH …`) has no colon.
     number = next((n for n in numbers if n.colon), numbers[0] if numbers else None)
-    dateline = next((found for line in lines if (found := dateline_in(line))), None)
+    dateline = next((dated for line in lines if (dated := dateline_in(line))), None)
     used = {x.block for x in (nation, motto) if x} | {x.line.block for x in (number, dateline) if x}
     issuer = tuple(
         line
@@ -294,4 +302,3 @@ def read_foot(blocks: tuple[Block, ...], zones: tuple[Zone, ...]) -> Foot:
     return Foot(
         heading, tuple(recipients), tuple(authorities), tuple(ranks), tuple(names), tuple(rest), lines
     )
-

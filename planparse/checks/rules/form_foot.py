@@ -1,4 +1,4 @@
-"""End of the body and nơi nhận (F2). Source: Nghị định 30/2020/NĐ-CP, annex I, part I, II.9; annex III, II."""
+"""End of the body and nơi nhận (F2). Source: Nghị định 30/2020/NĐ-CP, annex I, part I, II.9; annex III."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import regex
 from extractors.vietnamese.text import fold_words
 from planparse.checks.components import Line, knowledge
 from planparse.checks.model import Hit, Rule
-from planparse.checks.rules.form_scope import in_force, lettered, starts, typed
+from planparse.checks.rules.form_scope import lettered, starts, typed
 from planparse.checks.subject import Subject
 
 _END = regex.compile(r"/\s?\.|\.\s?/")
@@ -66,7 +66,7 @@ def archive_missing(subject: Subject) -> Iterator[Hit]:
 def recipients_style(subject: Subject) -> Iterator[Hit]:
     """`;` behind each line, `.` behind the last, `Lưu: VT, …`."""
     foot = subject.foot
-    if not lettered(subject) or not foot.recipients or not in_force(subject) or not typed(subject):
+    if not lettered(subject) or not foot.recipients or not typed(subject):
         return
     archive = _archive(subject)
     if archive and not regex.search(r"lưu\s?:\s?vt(?!\p{L})", archive.folded):

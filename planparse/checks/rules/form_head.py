@@ -95,6 +95,17 @@ def _elsewhere(subject: Subject) -> tuple[Line | None, Line | None]:
     return number, date
 
 
+def _title_above(subject: Subject) -> Line | None:
+    """A trích yếu that stands above the type of document: the line before it, of no other component."""
+    at = find_type(subject.plan.document)
+    above = [line for line in subject.head.lines if at is not None and line.block < at]
+    if not above or (last := above[-1]) in (subject.head.nation, subject.head.motto):
+        return None
+    if last.text.isupper() or number_in(last) or dateline_in(last) or len(last.text.split()) < 4:
+        return None
+    return last
+
+
 def order(subject: Subject) -> Iterator[Hit]:
     """A component stands where another belongs."""
     if not lettered(subject) or not typed(subject):
@@ -105,6 +116,8 @@ def order(subject: Subject) -> Iterator[Hit]:
         yield Hit(number.span, variant="number")
     if date and not head.dateline:
         yield Hit(date.span, variant="dateline")
+    if not subject.meta.title and (title := _title_above(subject)):
+        yield Hit(title.span, variant="title")
     if head.number and head.issuer and head.number.line.block < head.issuer[0].block:
         yield Hit(head.number.line.span, variant="issuer")
     if head.dateline and head.nation and head.dateline.line.block < head.nation.block:
@@ -134,10 +147,14 @@ def number_form(subject: Subject) -> Iterator[Hit]:
         return
     known = abbreviations()
     own = [short for name, shorts in known.items() if name.startswith(str(kind)) for short in shorts]
-    sign = regex.sub(r"\s+", "", number.sign)
+    sign = regex.sub(r"\s+", "", number.sign).replace("–", "-")
     if not own:
         return
-    told = {"sign": sign or "…", "type": str(kind), "expected": own[0] if kind not in known else known[str(kind)][0]}
+    told = {
+        "sign": sign or "…",
+        "type": str(kind),
+        "expected": (*known.get(str(kind), ()), *own)[0],
+    }
     found = _SIGN.fullmatch(sign)
     if not found:
         yield Hit(number.line.span, told, variant="shape")
@@ -161,7 +178,7 @@ def number_form(subject: Subject) -> Iterator[Hit]:
 def number_style(subject: Subject) -> Iterator[Hit]:
     """`Số: 7/KH-UBND`, `34/KH - UBND`, `12/kh-ubnd`."""
     number = subject.head.number
-    if not lettered(subject) or not number or not typed(subject) or not in_force(subject):
+    if not lettered(subject) or not number or not typed(subject):
         return
     if regex.fullmatch(r"[1-9]", number.number):
         yield Hit(number.line.span, {"written": f"0{number.number}"}, variant="zero")
@@ -199,7 +216,7 @@ def place_missing(subject: Subject) -> Iterator[Hit]:
 def date_form(subject: Subject) -> Iterator[Hit]:
     """`ngày 5 tháng 2 năm 2026`, `12/3/2026`."""
     line = subject.head.dateline
-    if not lettered(subject) or not line or not in_force(subject) or not typed(subject):
+    if not lettered(subject) or not line or not typed(subject):
         return
     day, month = line.day, line.month
     if not (day.isdigit() and month.isdigit()):
@@ -235,6 +252,8 @@ def title_missing(subject: Subject) -> Iterator[Hit]:
     if not lettered(subject) or at is None:
         return
     title = fold_words(subject.meta.title or "")
+    if not title and _title_above(subject):
+        return
     if not title or _SENTENCE.search(title):
         yield Hit(subject.span(at), {"type": str(subject.meta.document_type)})
 

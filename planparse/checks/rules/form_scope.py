@@ -15,7 +15,7 @@ def starts(text: str, words: list[str]) -> bool:
 
 
 def governed(subject: Subject) -> bool:
-    """Whether Nghị định 30/2020/NĐ-CP says what the document looks like: a type of annex III, a State body."""
+    """Whether Nghị định 30/2020/NĐ-CP says what it looks like: a type of annex III, a State body."""
     if subject.head.party or any(
         starts(line.folded, knowledge()["own_form"]["starts"]) for line in subject.head.issuer[-1:]
     ):

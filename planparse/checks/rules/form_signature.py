@@ -97,7 +97,7 @@ def _foreign(subject: Subject, sign: Authority) -> bool:
     if not subject.head.issuer or not issuer:
         return False
     if issuer.startswith("ủy ban nhân dân"):
-        return starts(sign.whom, ["hội đồng nhân dân", "hđnd", "sở", "phòng", "ủy ban mặt trận", "ban thường vụ", "đảng ủy"])
+        return starts(sign.whom, knowledge()["collective"]["others"])
     return issuer.startswith(("sở ", "phòng ")) and sign.whom.startswith(_COUNCILS)
 
 

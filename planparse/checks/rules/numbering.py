@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import lru_cache
 
 import regex
 
-from extractors.document import Notice, Span
+from extractors.document import Notice
 from extractors.labels import letter_value, roman_value
 from extractors.layout import is_capitals
 from extractors.plan import Section
@@ -73,25 +74,22 @@ def _notices(subject: Subject, code: str) -> Iterator[Notice]:
 
 def gap(subject: Subject) -> Iterator[Hit]:
     """`1.` and then `3.`; among letters `d)` and then `e)`."""
-    mixed = {hit.span.block for hit in mixed_styles(subject) if hit.span}
-    places = {place.section.span: place for place in _places(subject)}
+    places = _places(subject)
+    opened = {place.section.span: place for place in places}
+    mixed = sorted(hit.span.block for hit in mixed_styles(subject) if hit.span)
     for notice in _notices(subject, "numbering-gap"):
         before, label = notice.arguments["before"], notice.arguments["label"]
         # Recognised letters: a scan tells d and đ badly apart.
         if subject.plan.document.source.ocr and {before, label} & set("dđDĐ"):
             continue
-        place = places.get(notice.span) if notice.span else None
-        if place and _other_list_between(places, place, mixed):
-            continue
+        place = opened.get(notice.span) if notice.span else None
+        if place and place.before is not None:
+            # The number that seems left out stands there in another style (`I.`, `2.`, `III.`).
+            start, end = places[place.before].section.span.block, place.section.span.block
+            if bisect_right(mixed, end) > bisect_right(mixed, start):
+                continue
         letters = place is not None and place.section.rule in _LETTERS and (before, label) == ("d", "e")
         yield Hit(notice.span, notice.arguments, variant="alphabet" if letters else "plain")
-
-
-def _other_list_between(places: dict[Span, _Place], place: _Place, mixed: set[int]) -> bool:
-    """Whether the number that seems left out stands there in another style (`I.`, `2.`, `III.`)."""
-    all_places = list(places.values())
-    before = all_places[place.before] if place.before is not None else None
-    return before is not None and any(before.section.span.block < b < place.section.span.block for b in mixed)
 
 
 def repeat(subject: Subject) -> Iterator[Hit]:
@@ -100,64 +98,51 @@ def repeat(subject: Subject) -> Iterator[Hit]:
         yield Hit(notice.span, notice.arguments)
 
 
-def _firsts(subject: Subject) -> Iterator[tuple[_Place, _Place | None]]:
+def _firsts(places: tuple[_Place, ...]) -> Iterator[tuple[int, _Place, _Place | None]]:
     """Sections that open a list of their style with another number than the first, and what stands before."""
-    places = _places(subject)
     latest: dict[str, int] = {}
+    opened: set[tuple[int | None, str]] = set()
     for number, place in enumerate(places):
         style, value = place.section.rule, place.value
-        before = None if place.before is None else places[place.before]
-        ran_on = latest.get(style)
-        if value is not None:
-            latest[style] = value
-        if value is None or value < 2 or style in _RUNNING:
+        family = (place.parent, style)
+        new, ran_on = family not in opened, latest.get(style)
+        opened.add(family)
+        if value is None:
             continue
-        if any(
-            other.parent == place.parent and other.section.rule == style
-            for other in _older(places, place)
-        ):
+        latest[style] = value
+        # A list that goes on over the sections above it (`II. 4.` behind `I. 3.`) is not at fault.
+        if not new or value < 2 or style in _RUNNING or ran_on == value - 1:
             continue
-        if ran_on == value - 1:
-            continue
-        yield place, before or (places[place.parent] if place.parent is not None else None)
-        _ = number
-
-
-def _older(places: tuple[_Place, ...], place: _Place) -> Iterator[_Place]:
-    """The siblings before a section."""
-    at = place.before
-    while at is not None:
-        yield places[at]
-        at = places[at].before
+        before = place.before if place.before is not None else place.parent
+        yield number, place, None if before is None else places[before]
 
 
 def mixed_styles(subject: Subject) -> Iterator[Hit]:
     """`I.` and then `2.`; `a)` and then `3)`."""
-    for place, before in _firsts(subject):
-        if before and before.value is not None and place.value == before.value + 1 and _alone(subject, place):
+    for _, place, before in _firsts(_places(subject)):
+        if before and place.section.rule != "decimal" and before.value == (place.value or 0) - 1:
             yield Hit(
                 place.section.span, {"label": place.section.path[-1], "before": before.section.path[-1]}
             )
 
 
-def _alone(subject: Subject, place: _Place) -> bool:
-    """Whether what stands before is of another style, and no decimal that is its child by its name."""
-    return place.section.rule != "decimal"
-
-
 def first_number(subject: Subject) -> Iterator[Hit]:
     """A list that begins with `2.`."""
-    mixed = {hit.span for hit in mixed_styles(subject)}
-    for place, _ in _firsts(subject):
-        if place.section.span not in mixed and not _under_another(subject, place):
+    places = _places(subject)
+    told = {hit.span for hit in (*mixed_styles(subject), *other_parent(subject))}
+    misplaced = {number for number, _ in _misplaced(places)}
+    for number, place, _ in _firsts(places):
+        if place.section.span not in told and number not in misplaced:
             yield Hit(place.section.span, {"label": place.section.path[-1]})
 
 
 def backwards(subject: Subject) -> Iterator[Hit]:
     """`3.` and then `2.`."""
-    places = _places(subject)
-    for place in places:
-        older = next((p for p in _older(places, place) if p.section.rule == place.section.rule), None)
+    last: dict[tuple[int | None, str], _Place] = {}
+    for place in _places(subject):
+        family = (place.parent, place.section.rule)
+        older = last.get(family)
+        last[family] = place
         if older is None or place.value is None or older.value is None:
             continue
         if 1 < place.value < older.value and place.section.rule not in _RUNNING:
@@ -168,41 +153,41 @@ def backwards(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _decimal_parent(subject: Subject, place: _Place) -> _Place | None:
-    """The numbered section just above a decimal one that is of the level its label names."""
-    places = _places(subject)
-    depth = place.section.path[-1].count(".")
-    at = places.index(place) - 1
-    while at >= 0:
-        above = places[at].section
-        if above.rule in ("arabic", "arabic-bracket", "decimal") and above.path[-1].count(".") == depth - 1:
-            return places[at]
-        if above.rule in ("part", "chapter", "division", "capital", "roman", "article"):
-            return None
-        at -= 1
-    return None
+_NUMBERED = ("arabic", "arabic-bracket", "decimal")
+_ABOVE = ("part", "chapter", "division", "capital", "roman", "article")
 
 
-def _under_another(subject: Subject, place: _Place) -> bool:
-    if place.section.rule != "decimal":
-        return False
-    above = _decimal_parent(subject, place)
-    prefix = place.section.path[-1].rsplit(".", 1)[0]
-    return above is not None and above.section.path[-1].lstrip("0") != prefix.lstrip("0")
+def _misplaced(places: tuple[_Place, ...]) -> Iterator[tuple[int, _Place]]:
+    """Decimal sections whose label names another section than the one they stand in, with that one."""
+    current: dict[int, _Place] = {}
+    for number, place in enumerate(places):
+        style, label = place.section.rule, place.section.path[-1]
+        if style in _ABOVE:
+            current.clear()
+        if style not in _NUMBERED:
+            continue
+        depth = label.count(".")
+        above = current.get(depth - 1)
+        if style == "decimal" and above is not None:
+            prefix = label.rsplit(".", 1)[0]
+            if above.section.path[-1].lstrip("0") != prefix.lstrip("0"):
+                yield number, above
+        current[depth] = place
+        for deeper in [each for each in current if each > depth]:
+            del current[deeper]
 
 
 def other_parent(subject: Subject) -> Iterator[Hit]:
-    """`3.` and below it `2.1.`."""
+    """`3.` and below it `2.1.`; said once for a list."""
+    places = _places(subject)
     told: set[str] = set()
-    for place in _places(subject):
-        if _under_another(subject, place):
-            above = _decimal_parent(subject, place)
-            if above is None or above.section.id in told:
-                continue
+    for number, above in _misplaced(places):
+        if above.section.id not in told:
             told.add(above.section.id)
+            section = places[number].section
             yield Hit(
-                place.section.span,
-                {"label": place.section.path[-1], "parent": above.section.path[-1]},
+                section.span,
+                {"label": section.path[-1], "parent": above.section.path[-1]},
                 related=(above.section.span,),
             )
 
