@@ -22,7 +22,8 @@ def governed(subject: Subject) -> bool:
         return False
     if starts(fold_words(subject.meta.issuer or ""), knowledge()["own_form"]["starts"]):
         return False
-    return subject.meta.document_type is None or subject.meta.document_type in abbreviations()
+    # Types that annex III does not abbreviate (quy trình, văn bản) are annexes or are not administrative.
+    return subject.meta.document_type is None or bool(abbreviations().get(subject.meta.document_type))
 
 
 def lettered(subject: Subject) -> bool:
