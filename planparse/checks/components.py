@@ -79,7 +79,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _PARTY = regex.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
 _LIKE = 82
 _NUMBER = regex.compile(
-    r"(?<![\p{L}\d])[Ss][ốÔôỐ]\s{0,3}(?P<colon>:?)\s*(?P<number>[\d.…_]*)\s*(?P<sign>(?:[/–-]\s*[\p{L}\d&.]{1,14}\s*(?![\p{L}])){0,5})"
+    r"(?<![\p{L}\d])[Ss][ốÔôỐ]\s{0,3}(?P<colon>:?)\s*(?P<number>[\d.…_]*(?:(?<=\d)\p{Ll}(?=\s?/))?)\s*(?P<sign>(?:[/–-]\s*[\p{L}\d&.]{1,24}\s*(?![\p{L}])){0,5})"
 )
 _BLANK = r"[\s.…_]{0,40}"
 _DATE = regex.compile(
@@ -135,6 +135,13 @@ class Head:
     def empty(self) -> bool:
         """Whether no component of a letterhead is there at all."""
         return not (self.nation or self.motto or self.issuer or self.number or self.dateline)
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a short line that is not in capitals begins with the name of a body."""
+    text = line.folded
+    bodies = tuple(f"{word} " for word in load_table("form.toml")["bodies"])
+    return len(text) < 70 and text.startswith(bodies) and not text.startswith(("ban hành", "báo cáo"))
 
 
 def _alike(line: Line, wanted: str) -> bool:
@@ -194,14 +201,14 @@ def read_head(blocks: tuple[Block, ...], zones: tuple[Zone, ...]) -> Head:
     issuer = tuple(
         line
         for line in lines
-        if is_capitals(line.text)
+        if (is_capitals(line.text) or _is_body(line))
         and (line.block not in used or line.folded.startswith(tuple(load_table("form.toml")["bodies"])))
         and line not in (nation, motto)
         and not number_in(line)
     )
-    party = any(_PARTY.search(line.text) for line in lines) or bool(
-        number and regex.match(r"\s*-\s*\p{L}+\s*/", number.sign)
-    )
+    # A party number is written `15-KH/ĐU`; below the nation's name that is a slip.
+    dashed = bool(number and regex.match(r"\s*-\s*\p{L}+\s*/", number.sign))
+    party = any(_PARTY.search(line.text) for line in lines) or (dashed and nation is None)
     return Head(lines, nation, motto, issuer, number, dateline, party)
 
 
