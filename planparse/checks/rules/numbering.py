@@ -119,11 +119,22 @@ def _firsts(places: tuple[_Place, ...]) -> Iterator[tuple[int, _Place, _Place | 
 
 def mixed_styles(subject: Subject) -> Iterator[Hit]:
     """`I.` and then `2.`; `a)` and then `3)`."""
-    for _, place, before in _firsts(_places(subject)):
-        if before and place.section.rule != "decimal" and before.value == (place.value or 0) - 1:
+    places = _places(subject)
+    after = {place.before: place for place in places}
+    for _, place, before in _firsts(places):
+        if before is None or place.section.rule == "decimal" or before.value != (place.value or 0) - 1:
+            continue
+        if place.before is not None or _takes_the_place(place, before, after.get(place.parent)):
             yield Hit(
                 place.section.span, {"label": place.section.path[-1], "before": before.section.path[-1]}
             )
+
+
+def _takes_the_place(place: _Place, parent: _Place, following: _Place | None) -> bool:
+    """Whether a `2.` below `I.` is meant to be its next: `III.` follows, or both are titles in capitals."""
+    if following is not None:
+        return following.value == (place.value or 0) + 1
+    return is_capitals(place.section.title or "") and is_capitals(parent.section.title or "")
 
 
 def first_number(subject: Subject) -> Iterator[Hit]:
