@@ -14,13 +14,15 @@ from extractors.vietnamese.tables import load_table
 
 
 @lru_cache(maxsize=1)
-def _positions() -> regex.Pattern[str]:
+def positions() -> regex.Pattern[str]:
+    """A position that signs, in capitals, at the start of a line."""
     names = sorted((n.upper() for n in load_table("form.toml")["positions"]), key=len, reverse=True)
     return regex.compile(r"\s*(?P<position>" + "|".join(map(regex.escape, names)) + r")\b")
 
 
 _AUTHORITY = regex.compile(
-    r"(?P<sign>T/M|K/T|T/L|TM|KT|TL|TUQ|Q)(?:\s*[./]{1,2}|(?<=/\p{L})\s)\s*(?P<whom>\p{Lu}[\p{Lu}\s,&.-]+)"
+    r"(?:(?P<sign>T/M|K/T|T/L|TM|KT|TL|TUQ|Q)(?:\s*[./]{1,2}|(?<=/\p{L})\s)|^(?P<sign>TM|KT|TL|TUQ)\s)"
+    r"\s*(?P<whom>\p{Lu}[\p{Lu}\s,&.-]+)"
 )
 _NAME = regex.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|"
@@ -32,12 +34,14 @@ _SIGNED = regex.compile(r"\s*\((?:đã ký|chữ ký|ký tên|ký, đóng dấu|
 _STOP = regex.compile(r"(?<=[;.)])\s+")
 
 
-def _columns(line: str) -> tuple[str, str]:
+def columns(line: str) -> tuple[str, str]:
     """A line of two columns that were read as one: the recipient, and the signature in capitals behind it."""
     line = _SIGNED.sub("", line)
+    if _AUTHORITY.match(line):
+        return line, ""
     for gap in _STOP.finditer(line):
         left, right = line[: gap.start()], line[gap.end() :]
-        signs = _AUTHORITY.match(right) or (is_capitals(right) and _positions().match(right))
+        signs = _AUTHORITY.match(right) or (is_capitals(right) and positions().match(right))
         if signs and not is_capitals(left):
             return left, right
     return line, ""
@@ -50,15 +54,18 @@ def signers(context: Context) -> tuple[Signer, ...]:
     body: str | None = None
     position: str | None = None
     for line in lines(context, "closing"):
-        for piece in filter(None, _columns(line)):
+        for piece in filter(None, columns(line)):
             if found := _AUTHORITY.search(piece):
                 whom = f"{found['sign'].replace('/', '')}. {found['whom'].strip(' .')}"
                 if found["sign"].startswith("T") and found["sign"] in ("TM", "T/M"):
                     body = whom
                 else:
                     authority = whom
+                    # `Q. CHỦ TỊCH` (quyền) is authority and position at once.
+                    if found["sign"] == "Q" and (rank := positions().match(found["whom"])):
+                        position = position or rank["position"].strip()
                 continue
-            if is_capitals(piece) and (found := _positions().match(piece.upper())):
+            if is_capitals(piece) and (found := positions().match(piece.upper())):
                 position = position or found["position"].strip()
                 continue
             named = _NAME.fullmatch(piece.strip(" ./"))
@@ -91,9 +98,9 @@ def recipients(context: Context) -> tuple[str, ...]:
                 continue
         if not listing:
             continue
-        line = _columns(line)[0]
+        line = columns(line)[0]
         bullet = _BULLET.match(line)
-        capitals = is_capitals(line) and (_AUTHORITY.match(line) or _positions().match(line))
+        capitals = is_capitals(line) and (_AUTHORITY.match(line) or positions().match(line))
         if capitals and not bullet:
             continue
         if bullet:

@@ -70,13 +70,21 @@ def period_of(text: str) -> Period | None:
 
 
 def number_of(context: Context) -> str | None:
-    """Số, ký hiệu as written without blanks; None where the number is left open."""
-    for line in lines(context, "letterhead"):
-        if (found := NUMBER_LINE.search(line)) and not regex.match(r"theo|căn cứ", line.lower()):
-            if not found["number"] or not found["number"].strip(".…"):
-                return None
-            return regex.sub(r"\s+", "", found["number"].strip(".…") + found["sign"].replace("–", "-"))
-    return None
+    """Số, ký hiệu as written without blanks; None where the number is left open.
+
+    The line that writes `Số:` wins over one in a name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 105/QĐ-SCT`).
+    """
+    found = [
+        (line, number)
+        for line in lines(context, "letterhead")
+        if (number := NUMBER_LINE.search(line)) and not regex.match(r"theo|căn cứ", line.lower())
+    ]
+    if not found:
+        return None
+    number = next((n for line, n in found if regex.match(r"số\s*:", line.lower())), found[0][1])
+    if not number["number"] or not number["number"].strip(".…"):
+        return None
+    return regex.sub(r"\s+", "", number["number"].strip(".…") + number["sign"].replace("–", "-"))
 
 
 def place_and_date(context: Context) -> tuple[str | None, str | None]:

@@ -12,6 +12,7 @@ from extractors.document import Block, Span
 from extractors.layout import lay_out
 from extractors.plan import Meta, Plan, Section
 from extractors.vietnamese.text import lower
+from planparse.checks.components import Foot, Head, read_foot, read_head
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ class Subject:
     def zones(self) -> tuple[Zone, ...]:
         """Of each block whether it is letterhead, title, opening, body, closing or appendix."""
         return tuple(lay_out(self.plan.document, self.lower))
+
+    @cached_property
+    def head(self) -> Head:
+        """The components of form above the type of document."""
+        return read_head(self.blocks, self.zones)
+
+    @cached_property
+    def foot(self) -> Foot:
+        """The components of form below the body."""
+        return read_foot(self.blocks, self.zones)
 
     @cached_property
     def date(self) -> datetime.date | None:

@@ -100,9 +100,9 @@ def _file(page: Lines, checked: Checked, lang: str) -> None:
     page.put(path, code="1")
     for problem in checked.problems:
         page.gap()
-        code = page.paint(problem.rule.code, _COLOURS[problem.severity])
-        level = say(f"severity.{problem.severity}", lang)
-        page.put(f"{code} {level}: {problem_sentence(problem, lang)}", 2, 4)
+        code, level = problem.rule.code, say(f"severity.{problem.severity}", lang)
+        sentence = f"{code} {level}: {problem_sentence(problem, lang)}"
+        page.put(sentence, 2, 4, _COLOURS[problem.severity], lead=code)
         page.put(where(checked.plan, problem.hit.span, problem.section, lang), 4)
         if problem.quote:
             page.put(f"“{shorten(problem.quote, _QUOTE)}”", 4)

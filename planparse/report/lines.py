@@ -19,8 +19,14 @@ class Lines:
         """The text in the colour of an SGR code; the text itself where there is no colour."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
 
-    def put(self, text: str, indent: int = 0, hang: int | None = None, code: str | None = None) -> None:
-        """One paragraph, wrapped; the lines after the first begin at ``hang``."""
+    def put(
+        self, text: str, indent: int = 0, hang: int | None = None, code: str | None = None, lead: str = ""
+    ) -> None:
+        """One paragraph, wrapped; the lines after the first begin at ``hang``.
+
+        ``code`` colours it, or only the word ``lead`` that it begins with. Colour comes after the wrapping:
+        it takes no room on the line.
+        """
         lines = textwrap.wrap(
             text,
             self.width,
@@ -28,7 +34,11 @@ class Lines:
             subsequent_indent=" " * (indent if hang is None else hang),
             break_on_hyphens=False,
         )
-        self.lines += [self.paint(line, code) if code else line for line in lines]
+        if code and lead and lines:
+            lines[0] = lines[0].replace(lead, self.paint(lead, code), 1)
+        elif code:
+            lines = [self.paint(line, code) for line in lines]
+        self.lines += lines
 
     def labelled(self, label: str, text: str, indent: int, column: int) -> None:
         """A label, and the text beside it in its own column."""

@@ -20,6 +20,8 @@ def meta(*lines: str, head: tuple[str, ...] = (), tail: tuple[str, ...] = ()) ->
         ("Số: 3862/SNV-VLATLĐ", "3862/SNV-VLATLĐ"),
         ("Số: /KH-UBND", None),
         ("Số: ..... /KH-UBND", None),
+        # A number in the issuer's name is not the document's.
+        ("ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 105/QĐ-SCT\nSố: 12/KH-ĐKT", "12/KH-ĐKT"),
     ],
 )
 def test_number_and_symbol(line: str, number: str | None) -> None:
@@ -154,6 +156,14 @@ def test_what_the_plan_says_it_carries_out(opening: str, implements: tuple[str, 
         (
             ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nLê Văn Tám",),
             Signer("Lê Văn Tám", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
+        ),
+        (
+            ("TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH", "Y Ban Êban"),
+            Signer("Y Ban Êban", "CHỦ TỊCH", "Q. CHỦ TỊCH"),
+        ),
+        (
+            ("TM ỦY BAN NHÂN DÂN", "KT CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Hoa"),
+            Signer("Lê Thị Hoa", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
         ),
         (("GIÁM ĐỐC", "TS. Trần Đình Ân"), Signer("Trần Đình Ân", "GIÁM ĐỐC", None)),
         (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Vũ Ba"), Signer("Vũ Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH")),
