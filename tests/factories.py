@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Block, Document, Notice, Source, Span
 from extractors.plan import (
     Allocation,
+    Assignment,
     Citation,
     Comparator,
+    Deadline,
     Direction,
+    Every,
     Level,
     Meta,
     Per,
     Period,
     Plan,
+    Role,
     Section,
     Target,
 )
+from extractors.vietnamese.agencies import canonical_agency
 
 CITY = "Ủy ban nhân dân thành phố Vân Hải"
 WARD = "Ủy ban nhân dân phường Bình Khê"
@@ -93,6 +98,44 @@ def cite(
     )
 
 
+def duty(
+    agency: str, task: str, role: Role = "execute", *, partners: Sequence[str] = (), due: str | None = None
+) -> Assignment:
+    """What an agency has to do, in a bullet of its own."""
+    name, level = canonical_agency(agency)
+    return Assignment(
+        id="a",
+        agency=agency,
+        task=task,
+        role=role,
+        partners=tuple(partners),
+        requested=False,
+        inline=False,
+        canonical=name,
+        level=level,
+        due=due,
+        section=None,
+        span=Span(0, 0, len(task)),
+        rule="test",
+        confidence=1.0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline before it has a place: the sentence that it stands in, and its own words there."""
+
+    sentence: str
+    text: str
+    due: str | None
+    every: Every | None
+
+
+def due(sentence: str, text: str, day: str | None = None, every: Every | None = None) -> Due:
+    """A deadline in a sentence of its own, or in that of a duty."""
+    return Due(sentence, text, day, every)
+
+
 def heading(label: str, title: str) -> Section:
     """A section `IV.2` with its title."""
     path = tuple(label.split("."))
@@ -118,8 +161,14 @@ def plan(
     allocations: Sequence[Allocation] = (),
     notices: Sequence[Notice] = (),
     section: str | None = None,
+    implements: Sequence[str] = ("7/KH-UBND",),
+    duties: Sequence[Assignment] = (),
+    dues: Sequence[Due] = (),
+    texts: Sequence[str] = (),
+    date: str | None = "2026-03-02",
 ) -> Plan:
-    """A plan with these targets, each in a bullet of its own unless two name the same bullet."""
+    """A plan with these targets, each in a bullet of its own unless two name the same bullet; then its
+    duties, its deadlines (in the bullet of a duty with the same words) and other paragraphs."""
     blocks: list[str] = []
     targets: list[Target] = []
     for number_, one in enumerate(aims):
@@ -158,10 +207,25 @@ def plan(
         issuer=issuer,
         level=level,
         place=None,
-        date="2026-03-02",
+        date=date,
         title=title,
         period=Period(*period) if period else None,
+        implements=tuple(implements),
     )
+    placed = []
+    for one_duty in duties:
+        placed.append(replace(one_duty, id=f"a{len(placed)}", span=Span(len(blocks), 0, len(one_duty.task))))
+        blocks.append(one_duty.task)
+    deadlines = []
+    for one_due in dues:
+        if one_due.sentence not in blocks:
+            blocks.append(one_due.sentence)
+        block, start = blocks.index(one_due.sentence), one_due.sentence.index(one_due.text)
+        span = Span(block, start, start + len(one_due.text), page)
+        made = f"d{len(deadlines)}"
+        row = Deadline(made, one_due.text, one_due.due, one_due.every, section, span, "test", 1.0)
+        deadlines.append(row)
+    blocks.extend(texts)
     document = Document(tuple(Block(text, page=page) for text in blocks), Source(path=path))
     return Plan(
         document,
@@ -170,13 +234,22 @@ def plan(
         citations=tuple(citations),
         targets=tuple(targets),
         allocations=tuple(allocations),
+        assignments=tuple(placed),
+        deadlines=tuple(deadlines),
         notices=tuple(notices),
     )
 
 
 def city(*aims: Aim, **more: object) -> Plan:
     """A plan of the city above the ward."""
-    given = {"issuer": CITY, "level": "province", "number": "7/KH-UBND", "path": "city.txt", **more}
+    given = {
+        "issuer": CITY,
+        "level": "province",
+        "number": "7/KH-UBND",
+        "path": "city.txt",
+        "implements": (),
+        **more,
+    }
     return plan(*aims, **given)  # type: ignore[arg-type]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus.samples.markup import Block, MarkupError, Source
+from corpus.samples.render import to_text
 from corpus.samples.truth import EFFECTS, STATUSES, LabelledTarget, Row, allotted, gold, labelled_targets
 
 _TARGET_KEYS = ("quote", "indicator", "value", "upper", "unit", "kind")
@@ -131,6 +132,30 @@ def _section_row(block: Block, status: str, answer: Block | None) -> Row:
     return row
 
 
+# Facts beside targets: what a source calls them in ``[[differs]]``, and the key of the record.
+_OTHERS = {"duty": "assignments", "deadline": "deadlines", "group": "groups"}
+
+
+def _others(local: Source, parent: Source) -> dict[str, list[Row]]:
+    """The duties, deadlines and beneficiaries in which the ward falls short, as its source says."""
+    found: dict[str, list[Row]] = {key: [] for key in _OTHERS.values()}
+    for row in local.front.get("differs", []):
+        status, _, effect = row["status"].partition(" ")
+        for source, side in ((parent, "city"), (local, "ward")):
+            if row.get(side) and row[side].casefold() not in to_text(source).casefold():
+                raise MarkupError(f"{local.name}: {source.name} does not say {row[side]!r}")
+        forgotten = row["what"] == "group" and "ward" not in row
+        if forgotten and row["city"].casefold() in to_text(local).casefold():
+            raise MarkupError(f"{local.name}: names {row['city']!r}")
+        made: Row = {"quote": row["city"], "local": row.get("ward"), "status": [status]}
+        if effect:
+            made["effect"] = effect
+        if "why" in row:
+            made["remark"] = row["why"]
+        found[_OTHERS[row["what"]]].append(made)
+    return found
+
+
 def expected(local: Source, parent: Source) -> Row:
     """The comparison of one ward: every target of the city with its status, and what the ward adds."""
     targets, added = _targets(local, parent)
@@ -142,6 +167,7 @@ def expected(local: Source, parent: Source) -> Row:
         "added": added,
         "citations": list(_citations(local, parent)),
         "sections": list(_sections(local, parent)),
+        **_others(local, parent),
     }
 
 
@@ -186,6 +212,11 @@ def _differences(record: Mapping[str, Any]) -> Iterator[str]:
             name = f"{'/'.join(row['path'])} {row['title']}"
             sides = ("", name) if status == "added" else (name, "")
             yield f"| section | {sides[0]} | {sides[1]} | {status} | |"
+    for what, key in _OTHERS.items():
+        for row in record[key]:
+            status = " ".join([*row["status"], row.get("effect", "")]).strip()
+            remark = row.get("remark", "")
+            yield f"| {what} | {row['quote']} | {_value(row, 'local')} | {status} | {remark} |"
 
 
 def differences_page(records: Mapping[str, Mapping[str, Any]]) -> str:

@@ -1,34 +1,122 @@
-"""Documents that two plans cite, each once: kept, missing, added, or cited with another date or issuer."""
+"""Documents that two plans cite, each once: kept, missing, added, or cited with another date or issuer.
+
+Of all documents the parent is the one that a local plan of a lower level must name, with its number, date and
+issuer as they stand on the parent itself (Nghị định 30/2020/NĐ-CP, annex I, part II.6: căn cứ ban hành).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.plan import Citation, Plan
+from extractors.plan import Citation, Meta, Plan
 from extractors.vietnamese.text import fold_word
 from planparse.compare.model import Change, Finding, Message, Severity
+from planparse.compare.places import is_lower
 from planparse.compare.words import Vocabulary, tokenize
 
 # A party document's number begins anew each term: further apart than this it is another document.
 _TERM = 4
+# What passes between the offices of the parent: the local plan has no reason to name it.
+_INTERNAL = ("tờ trình", "công văn", "báo cáo", "biên bản", "giấy mời", "phiếu trình")
 
 
 def compare_citations(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[Finding]:
     """One finding for each document that the parent cites, then those that only the local plan does."""
     ours, theirs = _documents(parent), _documents(local)
     partner = _partners(ours, theirs)
+    lower = is_lower(local.meta, parent.meta)
+    named = _names_parent(local.meta, parent.meta)
     result: list[Finding] = []
     for key, mentions in ours.items():
+        itself = lower and _is_parent(mentions, parent.meta)
         if key in partner:
+            named = named or itself
             result.append(_both(len(result), mentions, theirs[partner[key]]))
-        else:
-            grave = _is_basis(parent, mentions)
+        elif not itself:
+            grave = _is_basis(parent, mentions) and mentions[0].type not in _INTERNAL
             result.append(_one(len(result), mentions[0], None, "warning" if grave else "info"))
     found = set(partner.values())
     for key, mentions in theirs.items():
-        if key not in found:
+        if key in found:
+            continue
+        if lower and _is_parent(mentions, parent.meta):
+            named = True
+            result.append(_of_parent(len(result), mentions, parent.meta))
+        else:
             result.append(_one(len(result), None, mentions[0], "info"))
+    if lower and parent.meta.number and not named:
+        result.append(_unnamed(len(result), parent.meta))
     return result
+
+
+def _bare(number: str) -> str:
+    """A number for comparing: without spaces, case and leading zeros."""
+    return "".join(number.split()).casefold().lstrip("0")
+
+
+def _is_number_of(cited: str, number: str) -> bool:
+    """Whether a number as cited is that one; `1722` may stand for `1722/QĐ-UBND`."""
+    left, right = _bare(cited), _bare(number)
+    return left == right or ("/" not in left and left == right.split("/")[0])
+
+
+def _names_parent(local: Meta, parent: Meta) -> bool:
+    return any(_is_number_of(number, parent.number or "") for number in local.implements)
+
+
+def _is_parent(mentions: Sequence[Citation], parent: Meta) -> bool:
+    """Whether a document that the local plan cites is the parent; another body may have the same number."""
+    numbered = any(_is_number_of(c.number, parent.number or "") for c in mentions if c.number)
+    typed = parent.document_type is None or any(c.type == parent.document_type for c in mentions)
+    return bool(parent.number) and numbered and typed and len(_against(mentions, parent)) < 2
+
+
+def _against(mentions: Sequence[Citation], parent: Meta) -> list[Change]:
+    """Date and issuer of the parent that no mention of it gives right."""
+    changes = []
+    dates = [c.date for c in mentions if c.date]
+    if parent.date and dates and not any(_dates_agree(parent.date, date) for date in dates):
+        changes.append(Change("date", parent.date, dates[0]))
+    issuers = [c.issuer for c in mentions if c.issuer]
+    if parent.issuer and issuers and not any(_issuers_agree(parent.issuer, name) for name in issuers):
+        changes.append(Change("issuer", parent.issuer, issuers[0]))
+    return changes
+
+
+def _of_parent(number: int, mentions: Sequence[Citation], parent: Meta) -> Finding:
+    changes = _against(mentions, parent)
+    # Where it is cited wrongly, the mention that does so.
+    row = next((c for c in mentions for x in changes[:1] if getattr(c, x.field) == x.local), mentions[0])
+    return Finding(
+        id=f"c{number + 1}",
+        type="citation",
+        status="altered" if changes else "kept",
+        severity="warning" if changes else "info",
+        effect=None,
+        changes=tuple(changes),
+        parent=None,
+        local=row,
+        confidence=round(row.confidence, 3),
+        message=Message("diff.citation.parent-altered" if changes else "diff.citation.parent-named"),
+    )
+
+
+def _unnamed(number: int, parent: Meta) -> Finding:
+    return Finding(
+        id=f"c{number + 1}",
+        type="citation",
+        status="missing",
+        severity="warning",
+        effect=None,
+        changes=(),
+        parent=None,
+        local=None,
+        confidence=0.9,
+        message=Message(
+            "diff.citation.parent-unnamed",
+            {"number": parent.number or "", "kind": parent.document_type or "văn bản"},
+        ),
+    )
 
 
 def _documents(plan: Plan) -> Mapping[str, list[Citation]]:

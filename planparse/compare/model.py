@@ -11,14 +11,30 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.document import Span
-from extractors.plan import Allocation, Citation, Period, Plan, Section, Target
+from extractors.plan import Allocation, Assignment, Citation, Deadline, Period, Plan, Section, Target
 
 FindingType = Literal["target", "citation", "section", "assignment", "group", "deadline"]
 Status = Literal["kept", "altered", "unquantified", "missing", "added", "apportioned", "copied"]
 Effect = Literal["weaker", "stronger", "unclear"]
 Severity = Literal["error", "warning", "info"]
-Row = Target | Citation | Section
 FieldValue = str | float | Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Beneficiaries (đối tượng thụ hưởng) that a plan names: ``text`` and ``span`` are the first mention.
+
+    ``targets`` are the ids of the targets that a finding is about; none where it is about the whole plan.
+    """
+
+    name: str
+    text: str
+    targets: tuple[str, ...]
+    section: str | None
+    span: Span
+
+
+Row = Target | Citation | Section | Assignment | Group | Deadline
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 

@@ -25,7 +25,7 @@ from extractors.plan import (
     Target,
 )
 from planparse.compare import TYPES, Comparison
-from planparse.compare.model import Change, Finding, Row
+from planparse.compare.model import Change, Finding, Group, Row
 from planparse.messages import known, say
 from planparse.report.inert import inert_json
 from planparse.report.sentences import sentence
@@ -52,9 +52,9 @@ def plan_record(plan: Plan, lang: str = "vi", *, blocks: bool = False) -> Record
         "sections": [section_record(row) for row in plan.sections],
         "citations": [citation_record(row) for row in plan.citations],
         "targets": [target_record(row) for row in plan.targets],
-        "assignments": [_assignment(row) for row in plan.assignments],
+        "assignments": [assignment_record(row) for row in plan.assignments],
         "allocations": [allocation_record(row) for row in plan.allocations],
-        "deadlines": [_deadline(row) for row in plan.deadlines],
+        "deadlines": [deadline_record(row) for row in plan.deadlines],
         "warnings": [
             {"code": row.code, "message": notice_sentence(row, lang), "span": span_record(row.span)}
             for row in plan.notices
@@ -193,7 +193,8 @@ def target_record(row: Target) -> Record:
     }
 
 
-def _assignment(row: Assignment) -> Record:
+def assignment_record(row: Assignment) -> Record:
+    """One row of ``assignments``."""
     return {
         "id": row.id,
         "agency": row.agency,
@@ -226,7 +227,8 @@ def allocation_record(row: Allocation) -> Record:
     }
 
 
-def _deadline(row: Deadline) -> Record:
+def deadline_record(row: Deadline) -> Record:
+    """One row of ``deadlines``."""
     return {
         "id": row.id,
         "text": row.text,
@@ -236,6 +238,17 @@ def _deadline(row: Deadline) -> Record:
         "span": span_record(row.span),
         "rule": row.rule,
         "confidence": row.confidence,
+    }
+
+
+def group_record(row: Group) -> Record:
+    """The beneficiaries that a finding of type ``group`` is about; ``targets`` are ids of the same plan."""
+    return {
+        "name": row.name,
+        "text": row.text,
+        "targets": list(row.targets),
+        "section": row.section,
+        "span": span_record(row.span),
     }
 
 
@@ -252,7 +265,13 @@ def _row(row: Row | None) -> Record | None:
         return None
     if isinstance(row, Target):
         return target_record(row)
-    return citation_record(row) if isinstance(row, Citation) else section_record(row)
+    if isinstance(row, Citation):
+        return citation_record(row)
+    if isinstance(row, Assignment):
+        return assignment_record(row)
+    if isinstance(row, Deadline):
+        return deadline_record(row)
+    return group_record(row) if isinstance(row, Group) else section_record(row)
 
 
 def _change(change: Change) -> Record:

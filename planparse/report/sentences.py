@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extractors.plan import Citation, Period, Section, Target
+from extractors.plan import Assignment, Citation, Period, Section, Target
 from planparse.compare import Comparison
-from planparse.compare.model import Change, Finding, Row
+from planparse.compare.model import Change, Finding, Group, Row
 from planparse.messages import say
 from planparse.report.inert import inert, shorten
 from planparse.report.wording import (
@@ -12,7 +12,9 @@ from planparse.report.wording import (
     amount,
     capital,
     day,
+    due,
     figure,
+    issued,
     listing,
     measured,
     names,
@@ -22,6 +24,7 @@ from planparse.report.wording import (
 )
 
 _QUOTE, _INDICATOR = 110, 120
+_AGENCY = 80
 
 
 def sentence(finding: Finding, comparison: Comparison, lang: str) -> str:
@@ -55,6 +58,11 @@ def _of_rows(finding: Finding, lang: str) -> dict[str, str]:
         filled["document"] = document(either)
     elif isinstance(either, Section):
         filled["title"] = shorten(either.title or "", _INDICATOR)
+    elif isinstance(either, Assignment):
+        rows = (("agency", finding.parent), ("local_agency", finding.local))
+        filled |= {name: shorten(row.agency, _AGENCY) for name, row in rows if isinstance(row, Assignment)}
+    elif isinstance(either, Group):
+        filled["group"] = inert(either.text.lower() or either.name)
     return filled
 
 
@@ -65,6 +73,8 @@ def _of_message(finding: Finding, lang: str) -> dict[str, str]:
     for name, value in given.items():
         if name == "share":
             filled[name] = share(float(value), lang)
+        elif name == "issued":
+            filled[name] = issued(str(value), lang)
         elif name in ("total", "allocated"):
             filled[name] = quantity(float(value), target.unit if target else None, lang)
         else:
@@ -80,6 +90,8 @@ def _quoted(row: Row | None, lang: str) -> str:
         return shorten(row.title or "", _QUOTE)
     if isinstance(row, Target) and row.value is not None:
         return figure(row, _QUOTE, lang)
+    if isinstance(row, Assignment):
+        return shorten(row.task, _QUOTE).rstrip(" .;,")
     return shorten(row.text, _QUOTE).rstrip(" .;,")
 
 
@@ -121,8 +133,12 @@ def _said(field: str, value: str | float | Period | None, lang: str) -> str:
         return period(value if isinstance(value, Period) else None, lang)
     if field == "comparator":
         return say(COMPARATORS.get(None if value is None else str(value), "comparator.none"), lang)
-    if field in ("per", "direction"):
+    if field in ("per", "direction", "role", "every"):
         return say(f"{field}.{value or 'none'}", lang)
+    if field == "due":
+        return due(None if value is None else str(value), lang)
+    if field in ("agency", "task"):
+        return shorten(str(value), _QUOTE).rstrip(" .;,")
     if field == "date":
         return day(str(value), lang)
     return inert(str(value)) if value is not None else say("comparator.none", lang)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.plan import Citation, Plan, Section, Target
+from extractors.plan import Assignment, Citation, Plan, Section, Target
 from planparse.compare import TYPES, Comparison
-from planparse.compare.model import SEVERITIES, Finding, Row, Severity
+from planparse.compare.model import SEVERITIES, Finding, Group, Row, Severity
 from planparse.messages import say
 from planparse.report.inert import inert, shorten
 from planparse.report.lines import Lines
@@ -16,6 +16,8 @@ from planparse.report.wording import figure, measured, period, place
 _QUOTE = 240
 # Longer lists are in the JSON record.
 _LISTED = 12
+# Types whose changes are told even where they are only for information.
+_TOLD = ("assignment", "deadline")
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 _HEADS: dict[Severity, str] = {"error": "report.errors", "warning": "report.warnings", "info": "report.infos"}
 
@@ -77,7 +79,7 @@ def _chapter(page: Lines, comparison: Comparison, severity: Severity, lang: str)
     """The findings of one severity that are worth a paragraph each."""
     found = [f for f in comparison.findings if f.severity == severity and f.status != "kept"]
     if severity == "info":
-        found = [f for f in found if f.type == "target"]
+        found = [f for f in found if f.type == "target" or (f.status == "altered" and f.type in _TOLD)]
     if not found:
         return
     page.gap()
@@ -115,7 +117,11 @@ def _wording(row: Row, lang: str) -> str:
             return f"“{shorten(row.text, _QUOTE)}”"
         years = f" {period(row.period, lang)}" if row.period else ""
         return f"“{figure(row, 80, lang)}”{years}: {measured(row, _QUOTE)}"
-    if isinstance(row, Citation):
+    if isinstance(row, Assignment):
+        return f"{shorten(row.agency, 80)}: “{shorten(row.task, _QUOTE)}”"
+    if isinstance(row, Group):
+        return f"“{shorten(row.text or row.name, _QUOTE)}”"
+    if not isinstance(row, Section):
         return f"“{shorten(row.text, _QUOTE)}”"
     return f"“{shorten(row.title or '', _QUOTE)}”"
 
@@ -141,11 +147,13 @@ _LISTS = (
     ("citation", "added", "report.citations-added"),
     ("section", "missing", "report.sections-missing"),
     ("section", "added", "report.sections-added"),
+    ("assignment", "missing", "report.assignments-missing"),
+    ("group", "added", "report.groups-added"),
 )
 
 
 def _lists(page: Lines, comparison: Comparison, lang: str) -> None:
-    """What is only worth a line: documents and sections of one side."""
+    """What is only worth a line: documents, sections, duties and groups of one side."""
     for kind, status, key in _LISTS:
         rows = [
             finding.parent or finding.local
@@ -167,6 +175,10 @@ def _brief(rows: Sequence[Row | None]) -> Iterator[str]:
             yield document(row)
         elif isinstance(row, Section):
             yield f"{place(row.path)}. {shorten(row.title or '', 100)}"
+        elif isinstance(row, Assignment):
+            yield f"{shorten(row.agency, 60)}: {shorten(row.task, 100)}"
+        elif isinstance(row, Group):
+            yield inert(row.text.lower() or row.name)
 
 
 def _kept(page: Lines, comparison: Comparison, lang: str) -> None:

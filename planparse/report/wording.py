@@ -89,6 +89,21 @@ def day(iso: str, lang: str) -> str:
     return "/".join(str(int(part)) for part in reversed(parts))
 
 
+def due(iso: str | None, lang: str) -> str:
+    """A day by which something is due, once or every year."""
+    if iso is None:
+        return say("due.none", lang)
+    if not iso.startswith("--"):
+        return day(iso, lang)
+    return say("due.yearly", lang, day=day(iso[2:], lang))
+
+
+def issued(iso: str, lang: str) -> str:
+    """When a document was issued: `ngày 2/4/2026`, `tháng 4/2026`."""
+    key = "due.day" if len(iso) > len("2026-04") else "due.month"
+    return say(key, lang, day=day(iso, lang))
+
+
 def place(path: Sequence[str]) -> str:
     """A section's labels as one: `III.2`; of `2` and `2.1` the last says both."""
     parts: list[str] = []

@@ -143,3 +143,68 @@ def test_what_commits_is_missed_more_than_what_does_not(place, severity):
 def test_a_plan_against_itself():
     same = city(citations=[cite("48/KH-UBND"), cite(None, "luật", name="Trẻ em")], sections=OUTLINE)
     assert {f.status for f in compare(same, same).findings} == {"kept"}
+
+
+def parent_finding(local, parent):
+    return [
+        (f.status, f.severity, f.message.key, [c.field for c in f.changes])
+        for f in compare(local, parent).findings
+        if f.type == "citation" and f.parent is None and f.message.key != "diff.citation.added"
+    ]
+
+
+ITSELF = cite("7/KH-UBND", date="2026-03-02", issuer="Ủy ban nhân dân thành phố Vân Hải")
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        (plan(implements=()), [("missing", "warning", "diff.citation.parent-unnamed", [])]),
+        (plan(implements=("07 /KH-UBND",)), []),
+        (plan(implements=(), citations=[ITSELF]), [("kept", "info", "diff.citation.parent-named", [])]),
+        (
+            plan(implements=(), citations=[cite("7/KH-UBND", date="2026-02-03")]),
+            [("altered", "warning", "diff.citation.parent-altered", ["date"])],
+        ),
+        (
+            plan(implements=(), citations=[cite("7/KH-UBND", issuer="Ủy ban nhân dân tỉnh Sơn Lâm")]),
+            [("altered", "warning", "diff.citation.parent-altered", ["issuer"])],
+        ),
+        # one right mention is enough
+        (
+            plan(implements=(), citations=[cite("7/KH-UBND", date="2026-02-03"), ITSELF]),
+            [("kept", "info", "diff.citation.parent-named", [])],
+        ),
+        # another body's plan of the same number does not name the parent
+        (
+            plan(
+                implements=(),
+                citations=[
+                    cite("7/KH-UBND", date="2025-02-03", issuer="Ủy ban nhân dân tỉnh Sơn Lâm"),
+                ],
+            ),
+            [("missing", "warning", "diff.citation.parent-unnamed", [])],
+        ),
+        # plans of one level do not carry each other out
+        (plan(implements=(), level="province"), []),
+        (plan(implements=(), level=None), []),
+    ],
+)
+def test_the_local_plan_names_its_parent(local, expected):
+    assert parent_finding(local, city()) == expected
+
+
+def test_a_parent_without_a_number_cannot_be_named():
+    assert parent_finding(plan(implements=()), city(number=None)) == []
+
+
+def test_a_parent_that_names_itself_in_its_appendix_is_no_missing_basis():
+    parent = city(citations=[ITSELF])
+    assert found(plan(), parent, "citation") == []
+    assert found(plan(implements=()), parent, "citation") == [("missing", "warning")]
+    assert found(plan(implements=(), citations=[ITSELF]), parent, "citation") == [("kept", "info")]
+
+
+def test_what_passes_between_the_offices_of_the_parent_is_no_basis_of_the_local_plan():
+    parent = city(citations=[cite("12/TTr-SNV", "tờ trình"), cite("9/QĐ-TTg", "quyết định")])
+    assert found(plan(), parent, "citation") == [("missing", "info"), ("missing", "warning")]

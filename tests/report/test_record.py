@@ -6,7 +6,7 @@ from extractors.document import Block, Document, Notice, Source, Span
 from extractors.plan import Assignment, Deadline, Meta, Period, Plan, Signer
 from planparse.compare import compare
 from planparse.report.record import comparison_record, plan_record, to_json, to_jsonl
-from tests.factories import aim, bare, cite, city, heading, plan, share
+from tests.factories import aim, bare, cite, city, due, duty, heading, plan, share
 
 SPAN = Span(0, 0, 4)
 FULL = plan(
@@ -198,7 +198,45 @@ def test_a_comparison_holds_both_rows():
         "target": {"altered": 1, "missing": 1, "added": 1},
         "citation": {},
         "section": {},
+        "assignment": {},
+        "deadline": {},
+        "group": {},
     }
+
+
+def test_each_type_of_finding_holds_the_rows_of_its_kind():
+    wards = "Ủy ban nhân dân các xã, phường"
+    report = "Ủy ban nhân dân các xã, phường báo cáo kết quả giảm nghèo trước ngày 20/6."
+    local = plan(
+        aim("80%", "hộ cận nghèo được vay vốn", 80, group=("hộ cận nghèo",)),
+        duties=[duty("Phòng Kinh tế", "Lập danh sách hộ có nhu cầu vay vốn.")],
+        dues=[due(report.replace("20/6", "30/6"), "trước ngày 30/6", "--06-30")],
+        implements=(),
+    )
+    parent = city(
+        aim("80%", "hộ nghèo, hộ cận nghèo được vay vốn", 80, group=("hộ nghèo", "hộ cận nghèo")),
+        duties=[duty(wards, "Lập danh sách hộ có nhu cầu vay vốn.")],
+        dues=[due(report, "trước ngày 20/6", "--06-20")],
+    )
+    record = comparison_record(compare(local, parent))
+    found = {kind: [f for f in record["findings"] if f["type"] == kind] for kind in record["summary"]}
+    (handed,), (day,) = found["assignment"], found["deadline"]
+    for side in ("parent", "local"):
+        assert ROWS["assignments"] <= set(handed[side]) and ROWS["deadlines"] <= set(day[side])
+    assert day["changes"] == [{"field": "due", "parent": "--06-20", "local": "--06-30"}]
+    dropped = next(f for f in found["group"] if f["status"] == "missing")
+    assert dropped["local"] is None
+    assert dropped["parent"] == {
+        "name": "hộ nghèo",
+        "text": "hộ nghèo",
+        "targets": ["t0"],
+        "section": None,
+        "span": {"block": 0, "start": 0, "end": 8, "page": None},
+    }
+    # that the parent is not named is about no row
+    (unnamed,) = found["citation"]
+    assert (unnamed["parent"], unnamed["local"]) == (None, None) and "7/KH-UBND" in unnamed["message"]
+    assert json.loads(to_json(record)) == record
 
 
 def test_only_messages_change_with_the_language():

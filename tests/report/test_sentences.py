@@ -5,15 +5,20 @@ import pytest
 from extractors.plan import Period
 from planparse.compare import compare
 from planparse.report.sentences import sentence
-from tests.factories import aim, bare, cite, city, heading, other_ward, plan, share
+from tests.factories import aim, bare, cite, city, due, duty, heading, other_ward, plan, share
 
 TRAINED = "tỷ lệ lao động qua đào tạo"
+LIST = "Lập danh sách người có nhu cầu học nghề."
+REPORT = "Ủy ban nhân dân các xã, phường báo cáo kết quả giảm nghèo trước ngày 20/6."
+PLANNING = "Ủy ban nhân dân các xã, phường xây dựng kế hoạch thực hiện trên địa bàn trước ngày 31/3/2026."
 JOBS = "giải quyết việc làm mới cho lao động"
 
 
 def said(local, parent, lang="vi"):
+    """The sentence of the first finding; of beneficiaries where there are any, since they stand in a target."""
     comparison = compare(local, parent)
-    return sentence(comparison.findings[0], comparison, lang)
+    first = next((f for f in comparison.findings if f.type == "group"), comparison.findings[0])
+    return sentence(first, comparison, lang)
 
 
 CASES = [
@@ -106,6 +111,59 @@ CASES = [
         plan(),
         city(sections=[heading("IV", "KINH PHÍ THỰC HIỆN")]),
         "Phường Bình Khê không có mục “KINH PHÍ THỰC HIỆN” của thành phố Vân Hải.",
+    ),
+    (
+        plan(implements=()),
+        city(),
+        "Phường Bình Khê không nêu kế hoạch số 7/KH-UBND của thành phố Vân Hải, "
+        "văn bản mà kế hoạch này phải thực hiện.",
+    ),
+    (
+        plan(citations=[cite("7/KH-UBND", date="2026-02-03")]),
+        city(),
+        "Phường Bình Khê viện dẫn Kế hoạch số 7/KH-UBND của thành phố Vân Hải không khớp với chính văn bản đó: "
+        "ngày ban hành từ 2/3/2026 thành 3/2/2026.",
+    ),
+    (
+        plan(),
+        city(duties=[duty("UBND các xã, phường", LIST)]),
+        "Phường Bình Khê chưa giao cơ quan nào thực hiện nhiệm vụ “Lập danh sách người có nhu cầu học nghề” "
+        "mà thành phố Vân Hải giao cho UBND các xã, phường.",
+    ),
+    (
+        plan(duties=[duty("Phòng Kinh tế", LIST)]),
+        city(duties=[duty("UBND các xã, phường", LIST)]),
+        "Phường Bình Khê giao Phòng Kinh tế “Lập danh sách người có nhu cầu học nghề”, tương ứng với nhiệm vụ "
+        "“Lập danh sách người có nhu cầu học nghề” mà thành phố Vân Hải giao cho UBND các xã, phường.",
+    ),
+    (
+        plan(duties=[duty("Phòng Kinh tế", LIST, "coordinate", due="--07-20")]),
+        other_ward(duties=[duty("Phòng Kinh tế", LIST, "lead", due="--06-20")]),
+        "Phường Bình Khê hạ yêu cầu của nhiệm vụ “Lập danh sách người có nhu cầu học nghề” mà phường Đông Lĩnh "
+        "giao cho Phòng Kinh tế: đổi vai trò từ chủ trì thành phối hợp và thời hạn từ 20/6 hằng năm thành 20/7 hằng năm.",
+    ),
+    (
+        plan(dues=[due(REPORT.replace("20/6", "30/6"), "trước ngày 30/6", "--06-30")]),
+        city(dues=[due(REPORT, "trước ngày 20/6", "--06-20")]),
+        "Phường Bình Khê nới thời hạn của việc “báo cáo kết quả giảm nghèo”: "
+        "đổi thời hạn từ 20/6 hằng năm thành 30/6 hằng năm so với thành phố Vân Hải.",
+    ),
+    (
+        plan(),
+        city(dues=[due(REPORT, "trước ngày 20/6", "--06-20")]),
+        "Phường Bình Khê không đặt thời hạn cho việc “báo cáo kết quả giảm nghèo”, "
+        "trong khi thành phố Vân Hải yêu cầu “trước ngày 20/6”.",
+    ),
+    (
+        plan(date="2026-04"),
+        city(dues=[due(PLANNING, "trước ngày 31/3/2026", "2026-03-31")]),
+        "Phường Bình Khê ban hành kế hoạch tháng 4/2026, sau thời hạn “trước ngày 31/3/2026” mà thành phố Vân Hải "
+        "yêu cầu đối với việc “xây dựng kế hoạch thực hiện trên địa bàn”.",
+    ),
+    (
+        plan(texts=["Phường có 40 hộ cận nghèo."]),
+        city(aim("80%", "hộ nghèo được vay vốn", 80, group=("hộ nghèo",))),
+        "Phường Bình Khê không nhắc đến đối tượng “hộ nghèo” mà thành phố Vân Hải nêu.",
     ),
 ]
 

@@ -9,7 +9,7 @@ from planparse.compare import compare
 from planparse.report.inert import inert, shorten
 from planparse.report.summary import plan_summary
 from planparse.report.text import comparison_text
-from tests.factories import aim, bare, cite, city, heading, plan
+from tests.factories import aim, bare, cite, city, due, duty, heading, plan
 
 LONG = "người lao động thuộc hộ nghèo, hộ cận nghèo, người khuyết tật có nhu cầu và đủ điều kiện được hỗ trợ vay vốn"
 LOCAL = plan(
@@ -33,6 +33,37 @@ PARENT = city(
 PAIR = compare(LOCAL, PARENT)
 
 
+HANDED = compare(
+    plan(
+        aim("80%", "hộ cận nghèo, phụ nữ được vay vốn", 80, group=("hộ cận nghèo", "phụ nữ")),
+        duties=[duty("Công an phường", "Quản lý cư trú trên địa bàn.")],
+        dues=[due("Báo cáo kết quả cho vay vốn trước ngày 15/6.", "trước ngày 15/6", "--06-15")],
+        implements=(),
+    ),
+    city(
+        aim("80%", "hộ nghèo, hộ cận nghèo được vay vốn", 80, group=("hộ nghèo", "hộ cận nghèo")),
+        duties=[
+            duty("UBND các xã, phường", "Lập danh sách hộ có nhu cầu xây nhà."),
+            duty("Hội Nông dân thành phố", "Chuyển giao kỹ thuật trồng rau."),
+        ],
+        dues=[due("UBND các xã báo cáo kết quả cho vay vốn trước ngày 20/6.", "trước ngày 20/6", "--06-20")],
+    ),
+)
+
+
+def test_duties_deadlines_and_beneficiaries_are_told_too():
+    text = comparison_text(HANDED, width=100)
+    warned, rest = text.split("CẦN BIẾT")
+    assert "CẢNH BÁO (3)" in warned
+    assert "[c1: thiếu] Phường Bình Khê không nêu kế hoạch số 7/KH-UBND" in warned
+    assert "Cấp trên    UBND các xã, phường: “Lập danh sách hộ có nhu cầu xây nhà.”" in warned
+    assert "bỏ đối tượng “hộ nghèo”" in warned
+    assert "rút ngắn thời hạn" in rest
+    assert "Hội Nông dân thành phố: Chuyển giao kỹ thuật trồng rau." in rest
+    assert "Đối tượng chỉ địa phương nêu (1)\n  - phụ nữ" in rest
+    assert "0/2 nhiệm vụ, 0/1 thời hạn, 1/2 đối tượng" in rest
+
+
 def test_what_matters_comes_first():
     text = comparison_text(PAIR)
     places = [
@@ -52,7 +83,10 @@ def test_both_wordings_with_their_places():
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_line_is_wider_than_the_terminal(width, lang):
-    for text in (comparison_text(PAIR, lang, width=width), plan_summary(PARENT, lang, width=width)):
+    for text in (
+        *(comparison_text(pair, lang, width=width) for pair in (PAIR, HANDED)),
+        plan_summary(PARENT, lang, width=width),
+    ):
         assert max(map(len, text.splitlines())) <= width
 
 
@@ -88,6 +122,8 @@ def test_a_plan_cannot_act_on_the_terminal():
         citations=[cite(HOSTILE, issuer=HOSTILE)],
         sections=[heading("I", HOSTILE)],
         notices=[Notice("strange", {"detail": HOSTILE})],
+        duties=[duty(HOSTILE, HOSTILE + " của sở")],
+        dues=[due(HOSTILE + " trước ngày 20/6", "trước ngày 20/6", "--06-20")],
     )
     for text in (
         comparison_text(compare(local, PARENT)),
