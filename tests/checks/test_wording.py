@@ -67,6 +67,7 @@ SENTENCE = "Rà soát, cập nhật số liệu hộ nghèo trên hệ thống t
         ("I. NHIỆM VỤ\n1. Rà soát hộ nghèo.\n2. Dạy nghề.\n3. Rà soát hộ nghèo.", []),
         (f"I. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- {SENTENCE}\n2. Công an phường\n- {SENTENCE}", []),
         (f"I. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- {SENTENCE}\n- {SENTENCE}", ["W105"]),
+        (f"I. CHỈ TIÊU\n- Giảm 12 hộ nghèo.\n- {SENTENCE}\nII. NHIỆM VỤ\n- {SENTENCE}", []),
         (
             "I. NHIỆM VỤ\n1. Dạy nghề.\nĐơn vị phối hợp: Phòng Kinh tế, Văn phòng, Công an phường, Trạm Y tế.\n"
             "2. Vay vốn.\nĐơn vị phối hợp: Phòng Kinh tế, Văn phòng, Công an phường, Trạm Y tế.",

@@ -9,7 +9,7 @@ from itertools import islice
 
 from extractors.document import Span
 from planparse.checks.model import Hit
-from planparse.checks.passages import Passages, alternatives, load_data, passages
+from planparse.checks.passages import Passages, alternatives, fold_text, load_data, passages
 from planparse.checks.subject import Subject
 
 _WORD = re.compile(r"[^\W_]+")
@@ -86,8 +86,11 @@ def _earlier(
 
 
 def _is_aim(told: Passages, block: int) -> bool:
-    title = told.titles(told.owners[block])
-    return block in told.aims or any(word in title for word in _AIMS)
+    if block in told.aims:
+        return True
+    section = next(told.lineage(told.owners[block]), None)
+    title = fold_text((section.title or "").lower()) if section is not None else ""
+    return any(word in title for word in _AIMS)
 
 
 def _one_word_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -72,7 +72,8 @@ def _name_before(written: str, words: list[tuple[str, int, int]], at: int, size:
 def _run_twice(text: str, words: list[tuple[str, int, int]], at: int) -> int:
     """How many words from one on are typed twice; 0 where none are."""
     for size in range(min(_MAX_RUN, (len(words) - at) // 2), 0, -1):
-        if words[at][0] != words[at + size][0]:
+        # A run of one word only (`a a a a`) is looked at as a pair.
+        if words[at][0] != words[at + size][0] or (size > 1 and words[at][0] == words[at + 1][0]):
             continue
         run = words[at : at + 2 * size]
         if any(run[i][0] != run[i + size][0] for i in range(size)):
@@ -83,10 +84,7 @@ def _run_twice(text: str, words: list[tuple[str, int, int]], at: int) -> int:
         if told in _doubled_words()["allowed"]:
             continue
         if size > 1:
-            # `xã xã` and the like inside a longer run are the reduplication's own.
-            if len({word for word, _, _ in run}) > 1:
-                return size
-            continue
+            return size
         before = words[at - 1][0] if at and _SEPARATOR.fullmatch(text, words[at - 1][2], run[0][1]) else ""
         behind = ""
         if at + 2 < len(words) and _SEPARATOR.fullmatch(text, run[1][2], words[at + 2][1]):
