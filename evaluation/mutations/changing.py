@@ -213,6 +213,8 @@ def _unfigured(quote: figures.Quote, goal: Goal, before: str, after: str) -> str
             return f"{'nâng cao' if known > 0 else 'kiểm soát'} {small(before.rstrip())}{after}"
         return before.rstrip() + (after if after[:1] in ",.;)" else f" {after.lstrip()}")
     noun = small(quote.noun)
+    if noun.startswith(("triệu", "nghìn", "ngàn", "vạn", "tỷ")):
+        return None
     if before.rstrip().endswith((":", ",")) or (not before.strip() and not after.strip()):
         return None
     if re.search(r"(?:giảm|tăng)(?: thêm)?\s*$", before, re.IGNORECASE):
@@ -239,8 +241,8 @@ def _value(subject: Subject, goal: Goal, factors: tuple[float, ...], chance: ran
     ratio = figures.value(changed.low) / figures.value(quote.low)
     # A part stays smaller than its whole.
     for other in subject.on(goal.line):
-        whole = other.row["quote"] == goal.row["part_of"] and other.row["value"] or None
-        part = other.row["part_of"] == goal.row["quote"] and other.row["value"] or None
+        whole = (other.row["quote"] == goal.row["part_of"] and other.row["value"]) or None
+        part = (other.row["part_of"] == goal.row["quote"] and other.row["value"]) or None
         if (whole and up and goal.row["value"] * ratio >= whole) or (
             part and not up and goal.row["value"] * ratio <= part
         ):
@@ -286,7 +288,7 @@ def change_comparator(subject: Subject, goal: Goal, chance: random.Random) -> Ch
 
 
 def change_unit(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
-    """``lớp`` becomes ``buổi``, ``80% học sinh`` becomes ``80 học sinh``, ``tỷ đồng`` becomes ``triệu đồng``."""
+    """``lớp`` becomes ``buổi``, ``tỷ đồng`` becomes ``triệu đồng``; a rate stays a rate."""
     quote = figures.parse(goal.row["quote"])
     if quote is None or not goal.counted or restated(subject, goal) or _in_table(subject, goal):
         return None
@@ -295,13 +297,12 @@ def change_unit(subject: Subject, goal: Goal, chance: random.Random) -> Change |
             less = replace(quote, unit=" triệu đồng")
             return _requoted(subject, goal, str(less), _effect(False, goal))
         return None
-    if goal.row["unit"] == "%":
-        behind = subject.lines[goal.line].text[goal.end :].lstrip().lower()
-        if quote.high or "," in quote.low or not behind.startswith(tuple(table()["units"]["rates"])):
-            return None
-        return _requoted(subject, goal, str(replace(quote, sign="", unit="", tail="")), None)
     other = table()["units"].get(quote.noun)
-    if other is None:
+    behind = subject.lines[goal.line].text[goal.end :].lstrip().lower()
+    # Poor households are one indicator, poor people another; and parts are counted as their whole is.
+    if other is None or behind.startswith(tuple(table()["units"]["bound"])):
+        return None
+    if goal.row["part_of"] or any(o.row["part_of"] == goal.row["quote"] for o in subject.on(goal.line)):
         return None
     return _requoted(subject, goal, str(replace(quote, unit=f" {other}")), None)
 

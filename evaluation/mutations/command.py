@@ -10,7 +10,7 @@ import click
 
 from evaluation.mutations.files import Form, save
 from evaluation.mutations.operations import NAMES, OPERATIONS, Mutant, Skipped, mutants
-from evaluation.mutations.scoring import FAMILIES, Run, Tally, Verdict, judge
+from evaluation.mutations.scoring import FAMILIES, Run, Share, Tally, Verdict, judge
 from evaluation.mutations.subject import load
 from evaluation.score import SAMPLES
 
@@ -49,21 +49,20 @@ def run(
     return Run(tuple(verdicts), tuple(made), tuple(skipped))
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "-"
+def _cell(share: Share) -> str:
+    return f"{share.value:.3f}" if share.of else "-"
 
 
 def _line(name: str, one: Tally) -> str:
     return (
-        f"{name:17s}{one.mutants:8d}{one.changes:9d}{_share(one.found, one.changes):>8s}"
-        f"{_share(one.effects_right, one.effects):>8s}{one.same:8d}{_share(one.left, one.same):>8s}"
-        f"{one.unread:8d}{one.skipped:9d}"
+        f"{name:17s}{one.mutants:8d}{one.touched.of:9d}{_cell(one.touched):>8s}{_cell(one.effects):>8s}"
+        f"{one.beside.of:8d}{_cell(one.beside):>8s}{one.unread:8d}{one.skipped:9d}"
     )
 
 
 def lines(outcome: Run) -> Iterator[str]:
-    """The figures, an operation a line, those first that change something."""
-    yield f"{'operation':17s} mutants  changed   found  effect    same   alone  unread  skipped"
+    """The figures, an operation a line: those that change something, then those that say the same."""
+    yield f"{'operation':17s} mutants  targets   right  effect  beside   alone  unread  skipped"
     tallies = outcome.by_operation()
     for family in ("changed", "same"):
         for name, one in tallies.items():
@@ -72,8 +71,8 @@ def lines(outcome: Run) -> Iterator[str]:
     total = outcome.total()
     yield _line("all", total)
     yield ""
-    yield f"changes found         {total.found:6d} of {total.changes:6d} = {total.recall:.3f}"
-    yield f"untouched left alone  {total.left:6d} of {total.same:6d} = {total.alone:.3f}"
+    for told, share in (("changes found", total.changes), ("untouched left alone", total.alone)):
+        yield f"{told:22s}{share.right:6d} of {share.of:6d} = {share.value:.3f}"
 
 
 def _misses(outcome: Run) -> Iterator[str]:
@@ -124,10 +123,10 @@ def mutate(
 ) -> int:
     """Change plans in known ways and score what diff says of the changes.
 
-    Each plan with gold labels is the parent, its mutants are local plans of the same level. `found` is the
-    share of the changed targets whose status is right, `effect` of those whose effect is known, `alone` the
-    share of the targets that still say the same and are kept. `unread` targets were missed by extraction;
-    `skipped` are surgeries that were not cleanly possible.
+    Each plan with gold labels is the parent, its mutants are local plans of the same level. `right` is the
+    share of the targets that an operation was done to whose status is right, `effect` that of the effects
+    that are known, `alone` the share of the targets beside them that are kept. `unread` targets were missed
+    by extraction; `skipped` are surgeries that were not cleanly possible.
     """
     outcome = run(
         gold,

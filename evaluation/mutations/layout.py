@@ -11,7 +11,7 @@ from typing import Any
 
 from evaluation.mutations.model import Change, all_kept
 from evaluation.mutations.subject import Goal, Part, Subject
-from evaluation.mutations.surgery import TIME, capital, clause_at, clauses, label_end, lead_end, small
+from evaluation.mutations.surgery import TIME, capital, clauses, label_end, lead_end, small
 
 _BULLET = re.compile(r"[-–]\s+")
 _SUB = re.compile(r"[+*•]\s+")
@@ -207,23 +207,32 @@ def move(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
     return Change({}, all_kept(subject.on(goal.line)), tuple(order))
 
 
-def break_page(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
-    """The line broken in the midst of a sentence, with the page's number between the halves."""
-    text = subject.lines[goal.line].text
-    if subject.lines[goal.line].table is not None or goal.line in _heads(subject):
-        return None
-    start, end = clause_at(text, goal.start)
-    # Print breaks a line where it is full: not behind the first words.
-    cuts = [
-        found.start()
-        for found in re.finditer(r"(?<=\w) (?=[a-zà-ỹđ])", text)
-        if start <= found.start() <= end and found.start() >= 55
-    ]
-    if not cuts:
-        return None
-    at = chance.choice(cuts)
-    page = str(chance.randint(2, 12))
-    return Change({goal.line: (text[:at], page, text[at + 1 :])}, all_kept(subject.on(goal.line)))
+# Letters on a page of a plan: print in 14 points has some forty lines of eighty.
+_PAGE_FROM, _PAGE_TO = 1800, 3200
+
+
+def break_pages(subject: Subject, chance: random.Random) -> Change | None:
+    """Pages that end in the midst of a sentence: the paragraph in two halves, the page's number between them."""
+    heads = _heads(subject)
+    goals = {goal.line for goal in subject.goals if goal.scored}
+    lines: dict[int, tuple[str, ...]] = {}
+    page, letters = 2, 0
+    for number, line in enumerate(subject.lines):
+        letters += len(line.text)
+        full = letters >= _PAGE_TO or (letters >= _PAGE_FROM and number in goals and chance.random() < 0.7)
+        cuts = _cuts(line.text) if full and line.table is None and number not in heads else []
+        if cuts:
+            at = chance.choice(cuts)
+            lines[number] = (line.text[:at], str(page), line.text[at + 1 :])
+            page, letters = page + 1, len(line.text) - at
+    touched = tuple(goal for goal in subject.goals if goal.line in lines)
+    return Change(lines, all_kept(touched)) if touched else None
+
+
+def _cuts(text: str) -> list[int]:
+    """Where print may break a line: it is full, and the sentence goes on in small letters."""
+    cuts = [found.start() for found in re.finditer(r"(?<=\w) (?=[a-zà-ỹđ])", text)]
+    return [cut for cut in cuts if cut >= 60 and len(text) - cut >= 12]
 
 
 def add(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:

@@ -72,6 +72,7 @@ _REWORDING: dict[str, OnGoal] = {
     "money": wording.respell_money,
     "percent sign": wording.respell_percent,
     "in words": wording.respell_words,
+    "digits and words": wording.respell_twice,
     "range": wording.respell_range,
     "comparator word": wording.reword_comparator,
     "synonyms": wording.reword,
@@ -79,6 +80,9 @@ _REWORDING: dict[str, OnGoal] = {
     "turn": wording.turn_round,
     "turn time": wording.turn_time,
 }
+
+# Contracts give figures twice, plans hardly ever: that is measured by itself and not in a draft.
+_USUAL = [make for name, make in _REWORDING.items() if name != "digits and words"]
 
 
 def review(subject: Subject, chance: random.Random) -> Change | None:
@@ -105,7 +109,7 @@ def review(subject: Subject, chance: random.Random) -> Change | None:
             done = both
             break
     for goal in goals:
-        for make in chance.sample(list(_REWORDING.values()), len(_REWORDING)):
+        for make in chance.sample(_USUAL, len(_USUAL)):
             change = make(subject, goal, chance)
             if change and (both := join(done, change)):
                 done = both
@@ -129,7 +133,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("split", "same", goal=layout.split),
     Operation("merge", "same", goal=layout.merge),
     Operation("move", "same", goal=layout.move),
-    Operation("page break", "same", goal=layout.break_page, text_only=True),
+    Operation("page break", "same", plan=layout.break_pages, text_only=True),
 )
 NAMES = tuple(operation.name for operation in OPERATIONS)
 

@@ -108,7 +108,7 @@ def _targets(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _added(mutant: Mutant, comparison: Comparison) -> Iterator[Verdict]:
-    """What was said of the sentences that only the mutant has, and of rows that nobody added."""
+    """What was said of the sentences that only the mutant has."""
     blocks = comparison.local.document.blocks
     wanted = set(mutant.change.added)
     for finding in _targets(comparison):
@@ -124,17 +124,6 @@ def _added(mutant: Mutant, comparison: Comparison) -> Iterator[Verdict]:
         yield _about(mutant, said, Expected(("added",)), NOTHING, None, touched=True)
 
 
-def strays(mutant: Mutant, comparison: Comparison) -> int:
-    """Findings that say something was added where nothing was."""
-    blocks = comparison.local.document.blocks
-    return sum(
-        finding.status == "added"
-        and isinstance(finding.local, Target)
-        and not any(one in blocks[finding.local.span.block].text for one in mutant.change.added)
-        for finding in _targets(comparison)
-    )
-
-
 def _about(
     mutant: Mutant, said: str, expected: Expected, status: str, finding: Finding | None, *, touched: bool
 ) -> Verdict:
@@ -145,67 +134,79 @@ def _about(
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """The figures of one operation, or of all.
+class Share:
+    """So many of so many."""
 
-    ``found`` of ``changes`` were said as they are; ``left`` of ``same`` were left alone, ``touched`` by a
-    rewording or not; ``effects`` are those that are known by construction. ``unread`` targets are in
-    ``changes``, and in ``same`` where they were touched, and count there as not right.
-    """
-
-    mutants: int
-    changes: int
-    found: int
-    effects: int
-    effects_right: int
-    same: int
-    left: int
-    unread: int
-    skipped: int
+    right: int
+    of: int
 
     @property
-    def recall(self) -> float:
-        """The share of changes that were found."""
-        return self.found / self.changes if self.changes else 1.0
-
-    @property
-    def alone(self) -> float:
-        """The share of what says the same that was left alone."""
-        return self.left / self.same if self.same else 1.0
+    def value(self) -> float:
+        """Between 0 and 1; 1 where there was nothing."""
+        return self.right / self.of if self.of else 1.0
 
     def record(self) -> dict[str, Any]:
         """As JSON."""
-        names = (
-            "mutants",
-            "changes",
-            "found",
-            "effects",
-            "effects_right",
-            "same",
-            "left",
-            "unread",
-            "skipped",
-        )
-        return {name: getattr(self, name) for name in names} | {"recall": self.recall, "alone": self.alone}
+        return {"right": self.right, "of": self.of, "share": self.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The figures of one operation, or of all.
+
+    ``changes`` are targets that an operation changed: right is the status that they must get. ``same`` are
+    those that it said otherwise, ``beside`` those that it did not touch: right is that they are kept.
+    ``effects`` are those known by construction. ``unread`` targets are in ``changes`` and ``same`` and count
+    there as wrong; one beside that was not read is no false alarm.
+    """
+
+    mutants: int
+    skipped: int
+    changes: Share
+    effects: Share
+    same: Share
+    beside: Share
+    unread: int
+
+    @property
+    def touched(self) -> Share:
+        """Whatever the operation was done to."""
+        return Share(self.changes.right + self.same.right, self.changes.of + self.same.of)
+
+    @property
+    def alone(self) -> Share:
+        """All targets that still say the same."""
+        return Share(self.beside.right + self.same.right, self.beside.of + self.same.of)
+
+    def record(self) -> dict[str, Any]:
+        """As JSON."""
+        shares = {"changes": self.changes, "effects": self.effects, "same": self.same, "beside": self.beside}
+        return {
+            "mutants": self.mutants,
+            "skipped": self.skipped,
+            **{name: share.record() for name, share in shares.items()},
+            "unread": self.unread,
+        }
+
+
+def _share(rows: Iterable[Verdict]) -> Share:
+    said = [row.right for row in rows]
+    return Share(sum(said), len(said))
 
 
 def tally(verdicts: Iterable[Verdict], skipped: Iterable[Skipped], mutants: int) -> Tally:
     """Add up."""
     rows = list(verdicts)
-    changes = [row for row in rows if row.changed]
-    # A target that was not read and was not touched either is no false alarm: extraction is measured elsewhere.
-    same = [row for row in rows if not row.changed and (row.touched or row.said != UNREAD)]
-    effects = [row.effect_right for row in changes if row.effect_right is not None]
+    touched = [row for row in rows if row.touched]
+    effects = [row.effect_right for row in rows if row.effect_right is not None]
     return Tally(
         mutants,
-        len(changes),
-        sum(row.right for row in changes),
-        len(effects),
-        sum(effects),
-        len(same),
-        sum(row.right for row in same),
-        sum(row.said == UNREAD for row in changes) + sum(row.said == UNREAD for row in same),
         sum(1 for _ in skipped),
+        _share(row for row in touched if row.changed),
+        Share(sum(effects), len(effects)),
+        _share(row for row in touched if not row.changed),
+        _share(row for row in rows if not row.touched and row.said != UNREAD),
+        sum(row.said == UNREAD for row in touched),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"\s*(?:[-–+*•]\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\d+(?:\.\d+)+\s+|[a-zđ][.)]\s+|[IVX]+\.\s+)"
+    r"\s*(?:[-–+*•]\s*|\d{1,2}-\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\d+(?:\.\d+)+\s+|[a-zđ][.)]\s+|[IVX]+\.\s+)"
 )
 # A cut between two clauses of one bullet.
 _CUT = re.compile(r";\s+|\.\s+(?=[A-ZÀ-ỸĐ])")

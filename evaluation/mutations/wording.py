@@ -84,21 +84,32 @@ def respell_percent(subject: Subject, goal: Goal, chance: random.Random) -> Chan
     return _respelled(subject, goal, spell)
 
 
+def _spelled(goal: Goal, quote: figures.Quote) -> str | None:
+    if quote.high or "," in quote.low or not quote.noun or goal.row["unit"] in ("%", "‰", "đồng"):
+        return None
+    return figures.in_words(round(figures.value(quote.low)))
+
+
 def respell_words(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
-    """``500 lao động`` as ``năm trăm lao động``, ``05 lớp`` as ``năm (05) lớp``."""
+    """``500 lao động`` as ``năm trăm lao động``."""
 
     def spell(quote: figures.Quote) -> figures.Quote | None:
-        if quote.high or "," in quote.low or not quote.noun:
-            return None
-        words = figures.in_words(round(figures.value(quote.low)))
-        if words is None:
-            return None
-        if " " not in words:
-            return replace(quote, low=f"{words} ({quote.low})")
-        return replace(quote, low=words)
+        words = _spelled(goal, quote)
+        return replace(quote, low=words) if words and " " in words else None
 
-    if goal.row["unit"] in ("%", "‰", "đồng") or (goal.row["value"] or 0) % 1:
-        return None
+    return _respelled(subject, goal, spell)
+
+
+def respell_twice(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
+    """``05 lớp`` as ``05 (năm) lớp`` or ``năm (05) lớp``, as in contracts."""
+
+    def spell(quote: figures.Quote) -> figures.Quote | None:
+        words = _spelled(goal, quote)
+        if words is None or " " in words:
+            return None
+        pair = f"{quote.low} ({words})" if chance.random() < 0.5 else f"{words} ({quote.low})"
+        return replace(quote, low=pair)
+
     return _respelled(subject, goal, spell)
 
 
@@ -231,7 +242,10 @@ def turn_round(subject: Subject, goal: Goal, chance: random.Random) -> Change | 
     text = subject.lines[goal.line].text
     start, end = clause_at(text, goal.start)
     begin = max(start, lead_end(text)) if start == label_end(text) else start
-    if begin > goal.start or subject.lines[goal.line].table is not None:
+    others = [other for other in subject.on(goal.line) if other is not goal]
+    if begin > goal.start or any(start <= other.start <= end for other in others):
+        return None
+    if subject.lines[goal.line].table is not None:
         return None
     before, after = text[begin : goal.start].strip(), text[goal.end : end].strip()
     bare = str(replace(quote, before=re.sub(r"đạt\s*", "", quote.before, flags=re.IGNORECASE)))
