@@ -40,7 +40,7 @@ def table() -> dict[str, Any]:
 
 
 def sense(goal: Goal) -> int:
-    """1 where a higher figure asks for more, -1 where a lower one does, 0 where nobody can tell from the labels."""
+    """1 where a higher figure asks for more, -1 where a lower one does, 0 where the labels do not tell."""
     row = goal.row
     comparator, direction = row["comparator"], row["direction"]
     if comparator in ("<", "<="):
@@ -213,7 +213,7 @@ def _unfigured(quote: figures.Quote, goal: Goal, before: str, after: str) -> str
             return f"{'nâng cao' if known > 0 else 'kiểm soát'} {small(before.rstrip())}{after}"
         return before.rstrip() + (after if after[:1] in ",.;)" else f" {after.lstrip()}")
     noun = small(quote.noun)
-    if noun.startswith(("triệu", "nghìn", "ngàn", "vạn", "tỷ")):
+    if noun.startswith(("triệu", "nghìn", "ngàn", "vạn", "tỷ")) or "/" in noun:
         return None
     if before.rstrip().endswith((":", ",")) or (not before.strip() and not after.strip()):
         return None
@@ -221,6 +221,9 @@ def _unfigured(quote: figures.Quote, goal: Goal, before: str, after: str) -> str
         return f"{before}số {noun}{after}"
     if noun in table()["people"]["nouns"]:
         return f"{before}{noun}{after}"
+    if noun in table()["measures"]["nouns"]:
+        before = re.sub(r"\s+(?:lên|đạt|thêm)\s*$", " ", before)
+        return before.rstrip() + (f" {after.lstrip()}" if after.strip() else "") if before.strip() else None
     return f"{before}các {noun}{after}"
 
 
@@ -331,7 +334,8 @@ def change_period(subject: Subject, goal: Goal, chance: random.Random) -> Change
     if end is None or here is None or not goal.counted:
         return None
     found = _once(
-        rf"(?:(?:đến|hết|cuối|trong|năm) (?:hết |cuối )?(?:năm )?|20\d\d ?[-–] ?)(?P<year>{end})\b", text
+        rf"(?:(?:(?:đến|hết|cuối|trong) (?:hết |cuối )?(?:năm )?|^\W*năm )|20\d\d ?[-–] ?)(?P<year>{end})\b",
+        text,
     )
     if found is None or text.count(str(end)) != 1:
         return None

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 _QUOTE = re.compile(
     r"""
-    (?P<before> (?: (?:ít\ nhất|tối\ thiểu|tối\ đa|không\ quá|không\ thấp\ hơn|khoảng|gần|trên|dưới|hơn|đạt|từ|xuống|còn
-        |lên|ổn\ định|<|≤|>|≥) \s* )* )
+    (?P<before> (?: (?:ít\ nhất|tối\ thiểu|tối\ đa|không\ quá|không\ thấp\ hơn|khoảng|gần|trên|dưới|hơn|đạt|từ
+        |xuống|còn|lên|ổn\ định|<|≤|>|≥) \s* )* )
     (?P<low> \d[\d.,]*\d | \d )
     (?P<sign> \s?% )?
     (?: (?P<dash> \s?[-–]\s? | \s+đến\s+ ) (?P<high> \d[\d.,]*\d | \d ) )?
@@ -123,6 +123,8 @@ def money(quote: Quote) -> Quote | None:
         return None
     amount = value(quote.low)
     rest = quote.unit[len(" triệu đồng") if "triệu" in unit else len(" tỷ đồng") :]
+    if "triệu" in unit and (amount < 30 or "/" in rest):
+        return None  # nobody writes `0,0038 tỷ đồng/ngày`
     if "triệu" in unit:
         text = f"{amount / 1000:.6f}".rstrip("0").rstrip(".").replace(".", ",")
         return replace(quote, low=text, unit=f" tỷ đồng{rest}")

@@ -1,4 +1,4 @@
-"""Operations on how a plan is laid out: bullets and sections reordered, split, merged, moved, broken; one added."""
+"""Operations on the layout: bullets and sections reordered, split, merged, moved; pages broken; one added."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 import re
 import tomllib
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def reorder_sections(subject: Subject, chance: random.Random) -> Change | None:
         and any(
             family[0].line <= goal.line < _end(subject, family[-1]) and goal.scored for goal in subject.goals
         )
-        and all(_end(subject, one) == two.line for one, two in zip(family, family[1:], strict=False))
+        and all(_end(subject, one) == two.line for one, two in pairwise(family))
     ]
     if not choices:
         return None
@@ -181,6 +182,18 @@ def merge(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
     return Change({line: (said,), behind: ()}, all_kept(one + two))
 
 
+def _years(parts: tuple[Part, ...]) -> list[str]:
+    return [year for part in parts for year in re.findall(r"20\d\d", part.title)]
+
+
+def _under_lead(subject: Subject, line: int) -> bool:
+    """Whether a bullet stands under a line that ends in a colon and so belongs to it."""
+    heads = _heads(subject)
+    while line > 0 and _is_bullet(subject, line) and line not in heads:
+        line -= 1
+    return line not in heads and subject.lines[line].text.rstrip().endswith(":")
+
+
 def move(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
     """A bullet at the end of the bullets of another section with targets."""
     if not _is_bullet(subject, goal.line) or goal.line in _heads(subject):
@@ -188,11 +201,16 @@ def move(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:
     if goal.line + 1 < len(subject.lines) and _SUB.match(subject.lines[goal.line + 1].text):
         return None
     home = subject.lineage(goal.line)
+    if _under_lead(subject, goal.line):
+        return None
     ends = [
         run[-1][-1]
         for run in _runs(subject)
         if not any(goal.line in bullet for bullet in run)
         and subject.lineage(run[0][0]) != home
+        # A year in a heading holds for what stands under it.
+        and _years(subject.lineage(run[0][0])) == _years(home)
+        and not _under_lead(subject, run[0][0])
         and any(other.counted and other.line in bullet for bullet in run for other in subject.goals)
         and not any(
             other.row["kind"] == "baseline" and other.line in b for b in run for other in subject.goals
@@ -212,7 +230,7 @@ _PAGE_FROM, _PAGE_TO = 1800, 3200
 
 
 def break_pages(subject: Subject, chance: random.Random) -> Change | None:
-    """Pages that end in the midst of a sentence: the paragraph in two halves, the page's number between them."""
+    """Pages that end in the midst of a sentence: a paragraph in two halves, the page's number between."""
     heads = _heads(subject)
     goals = {goal.line for goal in subject.goals if goal.scored}
     lines: dict[int, tuple[str, ...]] = {}
@@ -231,8 +249,8 @@ def break_pages(subject: Subject, chance: random.Random) -> Change | None:
 
 def _cuts(text: str) -> list[int]:
     """Where print may break a line: it is full, and the sentence goes on in small letters."""
-    cuts = [found.start() for found in re.finditer(r"(?<=\w) (?=[a-zà-ỹđ])", text)]
-    return [cut for cut in cuts if cut >= 60 and len(text) - cut >= 12]
+    cuts = [found.start() for found in re.finditer(r"(?<=\w) (?=\w)", text)]
+    return [cut for cut in cuts if cut >= 60 and len(text) - cut >= 12 and text[cut + 1].islower()]
 
 
 def add(subject: Subject, goal: Goal, chance: random.Random) -> Change | None:

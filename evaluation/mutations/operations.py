@@ -86,7 +86,7 @@ _USUAL = [make for name, make in _REWORDING.items() if name != "digits and words
 
 
 def review(subject: Subject, chance: random.Random) -> Change | None:
-    """A draft as a reviewer gets it: some targets changed, one added, most others reworded, bullets reordered."""
+    """A reviewer's draft: some targets changed, one added, most others reworded, bullets reordered."""
     goals = [goal for goal in subject.goals if goal.scored]
     chance.shuffle(goals)
     wanted = max(1, round(_REVIEWED * len(goals)))

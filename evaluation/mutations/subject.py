@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph with its label, or one row of a table as ``| cell | cell |``; then ``table`` is its number."""
+    """A paragraph with its label, or a row of a table as ``| cell | cell |``; ``table`` is its number."""
 
     text: str
     table: int | None = None
@@ -91,7 +91,7 @@ class Subject:
         return tuple(above)
 
     def is_aim(self, line: int) -> bool:
-        """Whether a line stands under a heading of chỉ tiêu or mục tiêu, where a bullet without a figure counts."""
+        """Whether a line stands under chỉ tiêu or mục tiêu, where a bullet without a figure counts."""
         titles = [part.title.lower() for part in self.lineage(line)]
         return any("mục tiêu" in title or "chỉ tiêu" in title for title in titles) and not any(
             "mục tiêu chung" in title or "tổng quát" in title for title in titles

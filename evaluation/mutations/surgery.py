@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 
 _LABEL = re.compile(
-    r"\s*(?:[-–+*•]\s*|\d{1,2}-\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\d+(?:\.\d+)+\s+|[a-zđ][.)]\s+|[IVX]+\.\s+)"
+    r"\s*(?:[-–+*•]\s*|\d{1,2}-\s+|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s+|\d{1,2}(?:\.\d{1,2})+\s+|[a-zđ][.)]\s+|[IVX]+\.\s+)"
 )
+# The capitals of Vietnamese; a range from À to Ỹ would hold small letters too.
+CAPITAL = "[" + "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper()) + "]"
 # A cut between two clauses of one bullet.
-_CUT = re.compile(r";\s+|\.\s+(?=[A-ZÀ-ỸĐ])")
+_CUT = re.compile(rf";\s+|\.\s+(?={CAPITAL})")
 # What stands before the first clause and holds for all: the time, or what the bullet is about.
 _LEAD = re.compile(
-    r"(?:(?:Đến|Trong|Giai đoạn|Cả giai đoạn|Từ năm|Hằng năm|Hàng năm|Mỗi năm|Bình quân|Năm|Phấn đấu đến)\b[^,;:()]{0,50},\s+"
+    r"(?:(?:Đến|Trong|Giai đoạn|Cả giai đoạn|Từ năm|Hằng năm|Hàng năm|Mỗi năm|Bình quân|Năm|Phấn đấu đến)\b"
+    r"[^,;:()]{0,50},\s+"
     r"|[^:;,]{3,90}:\s+)"
 )
 TIME = re.compile(
-    r"giai đoạn|(?:đến|trong|cuối|hết|từ) năm|năm 20\d\d|(?:mỗi|hằng|hàng|từng|/) ?(?:năm|quý|tháng)|cuối giai đoạn",
+    r"giai đoạn|(?:đến|trong|cuối|hết|từ) năm|năm 20\d\d"
+    r"|(?:mỗi|hằng|hàng|từng|/) ?(?:năm|quý|tháng)|cuối giai đoạn",
     re.IGNORECASE,
 )
 _TIDY = (

@@ -1,4 +1,4 @@
-"""Operations that say the same in another way: figures respelled, words exchanged, places renamed, letters encoded."""
+"""Operations that say the same otherwise: figures respelled, words and places exchanged, letters encoded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ from typing import Any
 from evaluation.mutations import figures
 from evaluation.mutations.model import Change, all_kept
 from evaluation.mutations.subject import Goal, Subject
-from evaluation.mutations.surgery import capital, clause_at, label_end, lead_end, replaced, small, tidy
+from evaluation.mutations.surgery import (
+    CAPITAL,
+    capital,
+    clause_at,
+    label_end,
+    lead_end,
+    replaced,
+    small,
+    tidy,
+)
 
 _HAS_NUMBER_WORD = re.compile(r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*$", re.IGNORECASE)
 
@@ -197,12 +206,9 @@ def reword(subject: Subject, goal: Goal, chance: random.Random) -> Change | None
             free = all(end <= a or start >= b for a, b in quotes) and all(
                 end <= a or start >= b for a, b, _ in taken
             )
-            # `đi lao động` and `thị trường lao động` are other things than `cho lao động`.
-            if (
-                free
-                and text[end : end + len(other) - len(found[0])] != other[len(found[0]) :]
-                and chance.random() < 0.75
-            ):
+            # Where the longer form stands already it is not made longer still.
+            more = other[len(found[0]) :] if other.lower().startswith(found[0].lower()) else ""
+            if free and not (more and text.startswith(more, end)) and chance.random() < 0.75:
                 taken.append((start, end, capital(other) if found[0][0].isupper() else other))
     for start, end, other in sorted(taken, reverse=True):
         text = text[:start] + other + text[end:]
@@ -304,17 +310,17 @@ def _everywhere(subject: Subject, said: Callable[[str], str]) -> Change | None:
 
 
 def rename(subject: Subject, chance: random.Random) -> Change | None:
-    """The plan's own place by another of its level: ``thành phố X`` is ``tỉnh Y`` throughout, offices are renamed."""
+    """The plan's own place by another of its level, ``tỉnh Y`` for ``thành phố X``; offices are renamed."""
     issuer = str(subject.meta.get("issuer") or "")
     kinds: list[str] = table()["places"].get(subject.meta.get("level") or "", [])
-    found = re.search(rf"\b(?P<kind>{'|'.join(kinds) or '(?!)'}) (?P<name>[A-ZĐÀ-Ỹ].*)$", issuer)
+    found = re.search(rf"\b(?P<kind>{'|'.join(kinds) or '(?!)'}) (?P<name>{CAPITAL}.*)$", issuer)
     if found is None:
         return None
     kind, name = found["kind"], found["name"]
     other = chance.choice([one for one in kinds if one != kind])
     place = chance.choice(table()["places"]["names"])
     leads = "|".join(map(re.escape, table()["places"]["leads"]))
-    own = re.compile(rf"(?P<lead>(?<!\w)(?:{leads}) ){kind}(?!\w| hội| viên)(?! [A-ZĐÀ-Ỹ])", re.IGNORECASE)
+    own = re.compile(rf"(?P<lead>(?<!\w)(?:{leads}) ){kind}(?!\w| hội| viên| (?-i:{CAPITAL}))", re.IGNORECASE)
     offices: Mapping[str, str] = table()["agencies"]
 
     def said(text: str) -> str:
