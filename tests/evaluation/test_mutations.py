@@ -670,9 +670,9 @@ def test_changes_of_one_line_are_not_joined() -> None:
 # ------------------------------------------------------------------------------------------ command
 
 
-def test_a_dropped_bullet_is_found_missing_and_nothing_else(bach_khe: Subject) -> None:
+def test_a_raised_value_is_found_and_nothing_else(bach_khe: Subject) -> None:
     outcome = run(
-        SAMPLES / "gold", SAMPLES, (".txt",), names=("bach-khe-2026",), count=1, only=("drop bullet",)
+        SAMPLES / "gold", SAMPLES, (".txt",), names=("bach-khe-2026",), count=1, only=("raise value",)
     )
     total = outcome.total()
     assert total.mutants == 1
