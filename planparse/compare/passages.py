@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 COVERED_BESIDE, COVERED, WORDS = 0.65, 0.8, 3
 # Neighbours stand no further apart than this; sections answer to each other from here on.
 _NEAR, _SECTION = 2, 0.5
+# Sentences from here on are the same one.
+_SAME = 0.8
 # A sentence longer than this talks about everything.
 _LONGEST = 400
 _CLAUSE = re.compile(r"[^;\n.]+(?:\.(?!\s|$)[^;\n.]*)*")
@@ -64,14 +66,16 @@ def passages(plan: Plan, vocabulary: Vocabulary) -> tuple[Passage, ...]:
 
 
 def said_in_passing(
-    alone: Sequence[int], found: Sequence[Passage], sides: Pairing
+    alone: Sequence[int], local: Sequence[Passage], parent: Sequence[Passage], sides: Pairing
 ) -> tuple[Passage | None, ...]:
-    """For each row of the parent without a partner the sentence that still names what it measures.
+    """For each row of the parent without a partner the local sentence that still names what it measures.
 
-    A plan speaks of most things somewhere: only what stands where the target should stand counts.
+    A plan speaks of most things somewhere: only what stands where the target should stand counts, and
+    only what the parent does not say as well, beside its target.
     """
     import numpy as np
 
+    found = _own(local, parent) if alone else []
     if not alone or not found:
         return (None,) * len(alone)
     rows = [sides.parent[number] for number in alone]
@@ -91,3 +95,14 @@ def said_in_passing(
         enough = len(rows[place].meaning.words) >= WORDS or bool(beside[best])
         result.append(found[best] if fits[best] and enough else None)
     return tuple(result)
+
+
+def _own(local: Sequence[Passage], parent: Sequence[Passage]) -> list[Passage]:
+    """The local sentences that the parent does not hold too."""
+    theirs = {frozenset(passage.meaning.words) for passage in parent}
+    rest = [passage for passage in local if frozenset(passage.meaning.words) not in theirs]
+    if not rest or not parent:
+        return rest
+    sides = [passage.meaning for passage in rest], [passage.meaning for passage in parent]
+    alike = likeness(*sides, Weights([*sides[0], *sides[1]])).max(axis=1)
+    return [passage for passage, score in zip(rest, alike, strict=True) if score < _SAME]

@@ -68,8 +68,8 @@ def compare_targets(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[F
     owed = yardsticks(parent, local, sides.parent, vocabulary)
     case = _Case(parent, local, sides, sides.by_parent(), sides.by_local(), owed)
     alone = [number for number in range(len(sides.parent)) if number not in case.by_parent]
-    said = passages(local, vocabulary) if alone else ()
-    mentioned = dict(zip(alone, said_in_passing(alone, said, sides), strict=True))
+    said = (passages(local, vocabulary), passages(parent, vocabulary)) if alone else ((), ())
+    mentioned = dict(zip(alone, said_in_passing(alone, *said, sides), strict=True))
     doubts = _doubts(case)
     result: list[Finding] = []
     for number, row in enumerate(sides.parent):
