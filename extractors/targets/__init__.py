@@ -75,7 +75,10 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
             period = period or (named if not (label and found) else None)
             stands = _STANDS.search(low, max(clause.start, quantity.start - 24), quantity.start)
             kind: TargetKind = "target"
-            if past or stands or quantity.from_to or is_past_year(period.end if period else None, plan_year):
+            over = is_past_year(period.end if period else None, plan_year)
+            # Among the aims `đến năm …` sets a date, if one that is over already.
+            over = over and not (bullet.setting.aims and period is not None and period.start is None)
+            if past or stands or quantity.from_to or over:
                 kind = "baseline"
             whole = _whole(found, offset, clause, quantity)
             heads = Heads(
