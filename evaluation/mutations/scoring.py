@@ -79,7 +79,7 @@ def judge(mutant: Mutant, form: Form) -> list[Verdict]:
 
 def _of_parent(mutant: Mutant, comparison: Comparison) -> Iterator[Verdict]:
     subject, change = mutant.subject, mutant.change
-    by_id = {finding.parent.id: finding for finding in _targets(comparison) if finding.parent}
+    by_id = {f.parent.id: f for f in _targets(comparison) if isinstance(f.parent, Target)}
     for goal in subject.goals:
         if not goal.scored:
             continue

@@ -176,9 +176,14 @@ def limits_of(max_size: float, max_pages: int, timeout: float) -> Limits:
 
 
 def common(function: _F) -> _F:
-    """The options that every command has: ``-o``, ``--lang`` and ``--debug``."""
+    """The options that every command has: one ``-o``, ``--lang`` and ``--debug``."""
+    output = click.option("-o", "--output", metavar="FILE", cls=Option, help="help.output")
+    return output(spoken(function))
+
+
+def spoken(function: _F) -> _F:
+    """``--lang`` and ``--debug``."""
     options = (
-        click.option("-o", "--output", metavar="FILE", cls=Option, help="help.output"),
         click.option("--lang", type=click.Choice(LANGS), cls=Option, expose_value=False, help="help.lang"),
         click.option("--debug", is_flag=True, cls=Option, help="help.debug"),
     )

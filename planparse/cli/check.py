@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of, reading_options
-from planparse.cli.output import check_output, emit, takes_colour, width_of
+from planparse.cli.base import Command, Option, lang_of, reading_options
+from planparse.cli.output import emit
 from planparse.cli.problems import complain, internal_line
 from planparse.cli.progress import recognition_progress
+from planparse.cli.reports import Wanted, check_outputs, report_options
 from planparse.errors import PlanparseError
 from planparse.messages import say
 
 if TYPE_CHECKING:
-    from planparse.checks import Rule
-    from planparse.report.checks import Checked
-
-_LEVELS = ("error", "warning", "info")
+    from extractors.plan import Plan
+    from planparse.checks import Problem, Rule
 
 
 def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -27,58 +26,47 @@ def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 
 @click.command(cls=Command, help="help.check", epilog="help.check-more")
 @click.argument("files", nargs=-1, metavar="FILE…")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    cls=Option,
-    help="help.check-format",
-)
 @click.option("--select", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.select")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.ignore")
-@click.option("--waivers", metavar="FILE", cls=Option, help="help.waivers")
 @click.option("--explain", metavar="CODE", cls=Option, help="help.explain")
 @click.option("--list", "listing", is_flag=True, cls=Option, help="help.rules")
-@click.option(
-    "--fail-on", type=click.Choice((*_LEVELS, "never")), default="error", cls=Option, help="help.fail-on"
-)
 @reading_options
-@common
+@report_options("check")
 @click.pass_context
 def check(
     context: click.Context,
     files: tuple[str, ...],
-    style: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    waivers: str | None,
     explain: str | None,
     listing: bool,
-    fail_on: str,
     how: Mapping[str, Any],
-    output: str | None,
+    wanted: Wanted,
     debug: bool,
 ) -> int:
     """Check plans; 1 where something is found at or above ``--fail-on``, 2 where a file is bad."""
+    from planparse.report.formats import write_checks
+    from planparse.report.reviewed import examine, load_baseline
     from planparse.waivers import load_waivers
 
     lang = lang_of(context)
     if explain is not None or listing:
-        emit(_pages(explain, lang), output, lang)
+        emit(_pages(explain, lang), wanted.outputs[0][1], lang)
         return 0
     if not files:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    check_output(output, files, lang)
+    check_outputs(wanted, files, lang)
     rules = _rules(select, ignore)
-    accepted = load_waivers(waivers) if waivers else ()
-    found, bad = _check_all(files, rules, accepted, lang, how, debug=debug)
-    if found:
-        emit(_written(found, style, lang, output, several=len(files) > 1), output, lang)
+    waivers = load_waivers(wanted.waivers) if wanted.waivers else ()
+    baseline = load_baseline(wanted.baseline) if wanted.baseline else frozenset()
+    found, bad = _check_all(files, rules, lang, how, debug=debug)
+    checked = [examine(plan, problems, waivers, baseline) for plan, problems in found]
+    if checked:
+        several = len(files) > 1
+        wanted.write(lambda name, options: write_checks(name, checked, options), lang, several=several)
     if bad:
         return 2
-    counted = () if fail_on == "never" else _LEVELS[: _LEVELS.index(fail_on) + 1]
-    return int(any(one.worst() in counted for one in found))
+    return int(any(one.worst() in wanted.counts() for one in checked))
 
 
 def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
@@ -91,49 +79,25 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]
 
 
 def _check_all(
-    files: tuple[str, ...],
-    rules: tuple[Rule, ...],
-    waivers: tuple[Any, ...],
-    lang: str,
-    how: Mapping[str, Any],
-    *,
-    debug: bool,
-) -> tuple[list[Checked], bool]:
-    """What was found in each file that can be read; whether any cannot, which is said on standard error."""
-    import datetime
-
+    files: tuple[str, ...], rules: tuple[Rule, ...], lang: str, how: Mapping[str, Any], *, debug: bool
+) -> tuple[list[tuple[Plan, tuple[Problem, ...]]], bool]:
+    """The problems of each file that can be read; whether any cannot, which is said on standard error."""
     from planparse.checks import check as find
     from planparse.load import load
-    from planparse.report.checks import Checked
-    from planparse.waivers import divide
 
-    found: list[Checked] = []
+    found: list[tuple[Plan, tuple[Problem, ...]]] = []
     bad = False
     for path in files:
         try:
             plan = load(path, progress=recognition_progress(lang), **how)
-            stands, waived = divide(find(plan, rules), waivers, path, datetime.date.today())
+            found.append((plan, find(plan, rules)))
         except PlanparseError as error:
             bad = True
             complain(error.line(lang))
         except Exception as error:
             bad = True
             complain(internal_line(path, error, lang, debug=debug))
-        else:
-            found.append(Checked(plan, stands, waived))
     return found, bad
-
-
-def _written(found: list[Checked], style: str, lang: str, output: str | None, *, several: bool) -> str:
-    if style == "json":
-        from planparse.report.checks import check_record
-        from planparse.report.record import to_json
-
-        records = [check_record(one, lang) for one in found]
-        return to_json(records if several else records[0])
-    from planparse.report.checks import check_text
-
-    return check_text(found, lang, width=width_of(output), colour=takes_colour(output))
 
 
 def _pages(code: str | None, lang: str) -> str:

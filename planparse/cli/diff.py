@@ -7,65 +7,41 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planparse.cli.base import Command, Option, common, lang_of, reading_options
-from planparse.cli.output import check_output, emit, takes_colour, width_of
+from planparse.cli.base import Command, lang_of, reading_options
 from planparse.cli.problems import complain, internal_line
 from planparse.cli.progress import recognition_progress
+from planparse.cli.reports import Wanted, check_outputs, report_options
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from planparse.compare import Comparison
 
-_LEVELS = ("error", "warning", "info")
-
 
 @click.command(cls=Command, help="help.diff", epilog="help.diff-more")
 @click.argument("local", metavar="LOCAL")
 @click.argument("parent", metavar="PARENT")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(("text", "json")),
-    default="text",
-    cls=Option,
-    help="help.diff-format",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice((*_LEVELS, "never")),
-    default="error",
-    cls=Option,
-    help="help.fail-on",
-)
 @reading_options
-@common
+@report_options("diff")
 @click.pass_context
 def diff(
-    context: click.Context,
-    local: str,
-    parent: str,
-    style: str,
-    fail_on: str,
-    how: Mapping[str, Any],
-    output: str | None,
-    debug: bool,
+    context: click.Context, local: str, parent: str, how: Mapping[str, Any], wanted: Wanted, debug: bool
 ) -> int:
     """Compare two plans; 1 where something is found at or above ``--fail-on``, 2 where a file is bad."""
+    from planparse.report.formats import write_review
+    from planparse.report.reviewed import load_baseline, review
+    from planparse.waivers import load_waivers
+
     lang = lang_of(context)
-    check_output(output, (local, parent), lang)
+    check_outputs(wanted, (local, parent), lang)
+    waivers = load_waivers(wanted.waivers) if wanted.waivers else ()
+    baseline = load_baseline(wanted.baseline) if wanted.baseline else frozenset()
     comparison = _comparison(local, parent, lang, how, debug=debug)
     if comparison is None:
         return 2
-    if style == "json":
-        from planparse.report.record import comparison_record, to_json
-
-        text = to_json(comparison_record(comparison, lang))
-    else:
-        from planparse.report.text import comparison_text
-
-        text = comparison_text(comparison, lang, width=width_of(output), colour=takes_colour(output))
-    emit(text, output, lang)
-    return int(_fails(comparison, fail_on))
+    reviewed = review(comparison, waivers, baseline)
+    wanted.write(lambda name, options: write_review(name, reviewed, options), lang, several=False)
+    counted = wanted.counts()
+    return int(any(f.severity in counted and f.status != "kept" for f in reviewed.comparison.findings))
 
 
 def _comparison(
@@ -87,11 +63,3 @@ def _comparison(
         except Exception as error:
             complain(internal_line(path, error, lang, debug=debug))
     return compare(plans[0], plans[1]) if len(plans) == 2 else None
-
-
-def _fails(comparison: Comparison, fail_on: str) -> bool:
-    """Whether anything that is not simply kept is as grave as that, or graver."""
-    if fail_on == "never":
-        return False
-    counted = _LEVELS[: _LEVELS.index(fail_on) + 1]
-    return any(f.severity in counted and f.status != "kept" for f in comparison.findings)

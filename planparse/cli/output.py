@@ -57,13 +57,14 @@ def check_output(output: str | None, inputs: Sequence[str], lang: str) -> None:
         raise _refusal(output, error, lang) from error
 
 
-def emit(text: str, output: str | None, lang: str) -> None:
-    """Write a result; a reader that has gone away is no error."""
+def emit(result: str | bytes, output: str | None, lang: str) -> None:
+    """Write a result, as UTF-8 where it is text; a reader that has gone away is no error."""
     if output is None:
-        _to_standard_output(text)
+        _to_standard_output(result)
         return
+    data = result if isinstance(result, bytes) else result.encode("utf-8", errors="backslashreplace")
     try:
-        _write_whole(Path(output).resolve(), text.encode("utf-8", errors="backslashreplace"))
+        _write_whole(Path(output).resolve(), data)
     except OSError as error:
         raise _refusal(output, error, lang) from error
 
@@ -74,9 +75,12 @@ def _refusal(output: str, error: OSError, lang: str) -> PlanparseError:
     return PlanparseError("not-writable", output, {"detail": detail})
 
 
-def _to_standard_output(text: str) -> None:
+def _to_standard_output(result: str | bytes) -> None:
     try:
-        sys.stdout.write(text)
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result)
         sys.stdout.flush()
     except BrokenPipeError:
         # What is still buffered goes nowhere, so that the interpreter's last flush is quiet too.

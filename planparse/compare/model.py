@@ -6,12 +6,14 @@ what fills it. The report, which knows the language, writes it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.document import Span
 from extractors.plan import Allocation, Assignment, Citation, Deadline, Period, Plan, Section, Target
+from extractors.vietnamese.text import fold_words
 
 FindingType = Literal["target", "citation", "section", "assignment", "group", "deadline"]
 Status = Literal["kept", "altered", "unquantified", "missing", "added", "apportioned", "copied"]
@@ -82,6 +84,43 @@ class Finding:
     see: str | None = None
     runner_up: Target | None = None
     passage: Span | None = None
+
+    @property
+    def code(self) -> str:
+        """What it is an instance of, as waivers name it: ``target-missing``."""
+        return f"{self.type}-{self.status}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same finding after other text has moved or changed around it.
+
+        It is made of what the rows say, not of where they stand: of two rows that say the same, both
+        findings have the same one.
+        """
+        told = [self.code, self.effect or "", *map(_essence, (self.parent, self.local))]
+        told += [f"{change.field}={change.parent}>{change.local}" for change in self.changes]
+        if self.parent is None and self.local is None:
+            told.append(self.message.key)
+        return hashlib.sha256("|".join(told).encode()).hexdigest()[:16]
+
+
+def _essence(row: Row | None) -> str:
+    """What a row says, in folded words."""
+    if row is None:
+        return ""
+    if isinstance(row, Target):
+        said = f"{row.indicator} {row.comparator} {row.value} {row.upper} {row.unit} {row.per}"
+    elif isinstance(row, Citation):
+        said = row.canonical
+    elif isinstance(row, Section):
+        said = row.title or ""
+    elif isinstance(row, Assignment):
+        said = f"{row.canonical} {row.task}"
+    elif isinstance(row, Group):
+        said = f"{row.name} {len(row.targets)}"
+    else:
+        said = f"{row.due} {row.every} {row.text}"
+    return " ".join(fold_words(said).split())
 
 
 @dataclass(frozen=True, slots=True)

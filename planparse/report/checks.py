@@ -1,9 +1,8 @@
-"""The problems of a plan: as text for a terminal, and as the JSON record ``planparse/check/1``."""
+"""The problems of plans as text for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from extractors.document import Span
@@ -11,29 +10,19 @@ from extractors.plan import Plan
 from planparse.checks import Problem
 from planparse.checks.model import SEVERITIES, Severity
 from planparse.messages import say
+from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
 from planparse.report.lines import Lines
-from planparse.report.record import Record, meta_record, span_record
+from planparse.report.reviewed import Checked
 from planparse.report.wording import number, place
-from planparse.waivers import Waived
 
-CHECK_SCHEMA = "planparse/check/1"
 _QUOTE, _ARGUMENT = 200, 110
 _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One plan with what is wrong in it, and what of that is waived."""
-
-    plan: Plan
-    problems: tuple[Problem, ...]
-    waived: tuple[Waived[Problem], ...] = ()
-
-    def worst(self) -> Severity | None:
-        """The gravest severity among the problems; None where there is none."""
-        found = {problem.severity for problem in self.problems}
-        return next((severity for severity in SEVERITIES if severity in found), None)
+def write_checks(checked: Sequence[Checked], options: Options) -> str:
+    """The report as text."""
+    return check_text(checked, options.lang, width=options.width, colour=options.colour)
 
 
 def problem_sentence(problem: Problem, lang: str) -> str:
@@ -43,46 +32,6 @@ def problem_sentence(problem: Problem, lang: str) -> str:
         for name, value in problem.hit.arguments.items()
     }
     return say(problem.message, lang, quote=shorten(problem.quote, _ARGUMENT), **filled)
-
-
-def check_record(checked: Checked, lang: str = "vi") -> Record:
-    """The record of one checked plan, with its problems in the order of the document."""
-    source = checked.plan.document.source
-    summary: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
-    for problem in checked.problems:
-        summary[problem.severity] += 1
-    return {
-        "schema": CHECK_SCHEMA,
-        "source": {"path": source.path, "format": source.format, "sha256": source.sha256},
-        "meta": meta_record(checked.plan.meta),
-        "problems": [_problem(problem, lang) for problem in checked.problems],
-        "waived": [
-            {
-                **_problem(waived.item, lang),
-                "reason": waived.waiver.reason,
-                "author": waived.waiver.author,
-                "expires": waived.waiver.expires.isoformat(),
-            }
-            for waived in checked.waived
-        ],
-        "summary": summary,
-    }
-
-
-def _problem(problem: Problem, lang: str) -> Record:
-    return {
-        "id": problem.id,
-        "code": problem.rule.code,
-        "rule": problem.rule.name,
-        "severity": problem.severity,
-        "message": problem_sentence(problem, lang),
-        "quote": problem.quote or None,
-        "section": problem.section,
-        "span": span_record(problem.hit.span),
-        "related": [span_record(span) for span in problem.hit.related],
-        "confidence": problem.hit.confidence,
-        "fingerprint": problem.fingerprint,
-    }
 
 
 def check_text(checked: Sequence[Checked], lang: str = "vi", *, width: int = 80, colour: bool = False) -> str:

@@ -27,8 +27,11 @@ from extractors.plan import (
 from planparse.compare import TYPES, Comparison
 from planparse.compare.model import Change, Finding, Group, Row
 from planparse.messages import known, say
+from planparse.report.formats import Options
 from planparse.report.inert import inert_json
+from planparse.report.reviewed import Reviewed
 from planparse.report.sentences import sentence
+from planparse.waivers import Waiver
 
 Record = dict[str, Any]
 
@@ -63,6 +66,22 @@ def plan_record(plan: Plan, lang: str = "vi", *, blocks: bool = False) -> Record
     if blocks:
         record["blocks"] = [_block(block) for block in plan.document.blocks]
     return record
+
+
+def write_review(reviewed: Reviewed, options: Options) -> str:
+    """The record of a comparison as JSON text, with what was waived and how much was known."""
+    record = comparison_record(reviewed.comparison, options.lang)
+    record["waived"] = [
+        {**_finding(waived.item, reviewed.comparison, options.lang), **waiver_record(waived.waiver)}
+        for waived in reviewed.waived
+    ]
+    record["known"] = len(reviewed.known)
+    return to_json(record)
+
+
+def waiver_record(waiver: Waiver) -> Record:
+    """Why something is waived, by whom, and until when."""
+    return {"reason": waiver.reason, "author": waiver.author, "expires": waiver.expires.isoformat()}
 
 
 def comparison_record(comparison: Comparison, lang: str = "vi") -> Record:
@@ -298,6 +317,7 @@ def _finding(finding: Finding, comparison: Comparison, lang: str) -> Mapping[str
         "share": finding.share,
         "yardstick": None if finding.yardstick is None else allocation_record(finding.yardstick),
         "see": finding.see,
+        "fingerprint": finding.fingerprint,
         "runner_up": _row(finding.runner_up),
         "passage": span_record(finding.passage),
     }

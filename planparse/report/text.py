@@ -8,10 +8,13 @@ from extractors.plan import Assignment, Citation, Plan, Section, Target
 from planparse.compare import TYPES, Comparison
 from planparse.compare.model import SEVERITIES, Finding, Group, Row, Severity
 from planparse.messages import say
+from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
 from planparse.report.lines import Lines
+from planparse.report.reviewed import Reviewed
 from planparse.report.sentences import document, sentence
 from planparse.report.wording import figure, measured, period, place
+from planparse.waivers import Waived, Waiver
 
 _QUOTE = 240
 # Longer lists are in the JSON record.
@@ -22,8 +25,26 @@ _COLOURS: dict[Severity, str] = {"error": "31", "warning": "33", "info": "36"}
 _HEADS: dict[Severity, str] = {"error": "report.errors", "warning": "report.warnings", "info": "report.infos"}
 
 
+def write_review(reviewed: Reviewed, options: Options) -> str:
+    """The report as text, what was waived at its end."""
+    return comparison_text(
+        reviewed.comparison,
+        options.lang,
+        width=options.width,
+        colour=options.colour,
+        waived=reviewed.waived,
+        known=len(reviewed.known),
+    )
+
+
 def comparison_text(
-    comparison: Comparison, lang: str = "vi", *, width: int = 80, colour: bool = False
+    comparison: Comparison,
+    lang: str = "vi",
+    *,
+    width: int = 80,
+    colour: bool = False,
+    waived: Sequence[Waived[Finding]] = (),
+    known: int = 0,
 ) -> str:
     """The whole report, ending in a line feed; no line is wider than ``width`` (at least 40)."""
     page = Lines(width, colour)
@@ -32,6 +53,7 @@ def comparison_text(
         _chapter(page, comparison, severity, lang)
     _lists(page, comparison, lang)
     _kept(page, comparison, lang)
+    _left_out(page, comparison, waived, known, lang)
     return page.text()
 
 
@@ -193,3 +215,29 @@ def _kept(page: Lines, comparison: Comparison, lang: str) -> None:
     if counts:
         page.gap()
         page.put(f"{say('report.kept', lang)}: {', '.join(counts)}.", 0, 2)
+
+
+def waived_by(waiver: Waiver, lang: str) -> str:
+    """Why something is waived, by whom, and until when."""
+    return say(
+        "report.waived-by",
+        lang,
+        reason=inert(waiver.reason),
+        author=inert(waiver.author),
+        until=waiver.expires.strftime("%d/%m/%Y"),
+    )
+
+
+def _left_out(
+    page: Lines, comparison: Comparison, waived: Sequence[Waived[Finding]], known: int, lang: str
+) -> None:
+    """What is not reported, and why: waived by somebody, or known since an earlier run."""
+    if waived:
+        page.gap()
+        page.put(f"{say('report.waived', lang)} ({len(waived)})", code="1")
+    for one in waived:
+        page.put(f"- {sentence(one.item, comparison, lang)}", 2, 4)
+        page.put(waived_by(one.waiver, lang), 4)
+    if known:
+        page.gap()
+        page.put(say("report.known", lang, count=known))

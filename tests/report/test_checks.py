@@ -9,7 +9,9 @@ from extractors.document import Block, Document, Source
 from extractors.pipeline import extract
 from planparse.checks import check
 from planparse.messages import LANGS
-from planparse.report.checks import Checked, check_record, check_text, problem_sentence
+from planparse.report.checks import check_text, problem_sentence
+from planparse.report.checks_record import check_record
+from planparse.report.reviewed import Checked
 from planparse.waivers import Waiver, divide
 
 LINES = (
