@@ -16,6 +16,7 @@ from planparse.messages import say
 
 if TYPE_CHECKING:
     from planparse.checks import Rule
+    from planparse.register import Register
     from planparse.report.checks import Checked
 
 _LEVELS = ("error", "warning", "info")
@@ -38,6 +39,8 @@ def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.option("--select", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.select")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.ignore")
 @click.option("--waivers", metavar="FILE", cls=Option, help="help.waivers")
+@click.option("--register", metavar="FILE", cls=Option, help="help.register")
+@click.option("--no-register", "bare", is_flag=True, cls=Option, help="help.no-register")
 @click.option("--explain", metavar="CODE", cls=Option, help="help.explain")
 @click.option("--list", "listing", is_flag=True, cls=Option, help="help.rules")
 @click.option(
@@ -53,6 +56,8 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     waivers: str | None,
+    register: str | None,
+    bare: bool,
     explain: str | None,
     listing: bool,
     fail_on: str,
@@ -72,7 +77,8 @@ def check(
     check_output(output, files, lang)
     rules = _rules(select, ignore)
     accepted = load_waivers(waivers) if waivers else ()
-    found, bad = _check_all(files, rules, accepted, lang, how, debug=debug)
+    known = _register(register, bare=bare)
+    found, bad = _check_all(files, rules, accepted, known, lang, how, debug=debug)
     if found:
         emit(_written(found, style, lang, output, several=len(files) > 1), output, lang)
     if bad:
@@ -90,10 +96,19 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]
         raise PlanparseError("unknown-rule", None, {"code": str(error.args[0])}) from error
 
 
+def _register(path: str | None, *, bare: bool) -> Register:
+    """The register that comes with planparse (not with ``bare``), with that of a file laid over it."""
+    from planparse.register import Register, load_register, starter
+
+    known = Register() if bare else starter()
+    return known if path is None else known.with_more(load_register(path))
+
+
 def _check_all(
     files: tuple[str, ...],
     rules: tuple[Rule, ...],
     waivers: tuple[Any, ...],
+    register: Register,
     lang: str,
     how: Mapping[str, Any],
     *,
@@ -112,7 +127,7 @@ def _check_all(
     for path in files:
         try:
             plan = load(path, progress=recognition_progress(lang), **how)
-            stands, waived = divide(find(plan, rules), waivers, path, datetime.date.today())
+            stands, waived = divide(find(plan, rules, register), waivers, path, datetime.date.today())
         except PlanparseError as error:
             bad = True
             complain(error.line(lang))

@@ -1,0 +1,356 @@
+"""How a document is cited (C2): number, symbol, date and issuer, the names of laws, the legal bases.
+
+Sources: Nghị định 30/2020/NĐ-CP, annex I, part I, II.3 (số, ký hiệu) and II.6 (căn cứ, viện dẫn), annex III
+(abbreviations of types); Quy định 66-QĐ/TW (party documents).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.citations.laws import key
+from extractors.citations.types import type_of_symbol, types
+from extractors.plan import Citation
+from extractors.vietnamese.tables import load_table
+from extractors.vietnamese.text import fold_words
+from planparse.checks.documents import LAWS, knowledge, label, numbered
+from planparse.checks.model import Hit, Rule
+from planparse.checks.subject import Subject
+
+_PARTS = re.compile(r"[\s\-–_/]+")
+_SPACED = re.compile(r"[0-9][A-Za-z]?\s+[/\-–]|[/\-–]\s+[A-ZĐ]|[A-ZĐ]\s+[/\-–]\s*[A-ZĐ]")
+_CUT = re.compile(r"\s{0,2}[-–/]\s{0,2}(?=\Z|[\n,;.)]|ngày|của|về|ban hành)")
+_OPEN_NUMBER = re.compile(
+    r"(?P<type>" + "|".join(sorted(types().bare, key=len, reverse=True)) + r")\s{1,4}số\s{0,2}:?"
+    r"[\s.…_]{1,40}/\s{0,3}(?=[A-ZĐa-zđ]{2,10}[-–/]|(?:19|20)[0-9]{2}/)"
+)
+_SYMBOL_REST = re.compile(r"[\w\-–/]{0,40}")
+_OPEN_DATE = re.compile(r"[\s,(]{0,4}ngày(?:[\s.…_]{1,40}(?=tháng|/)|[\s.…_]{0,40}/)")
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:của|do|sở|phòng|ủy ban|uỷ ban|ubnd|hđnd|công ty|bộ|cục|trường|trung tâm)(?!\w)"
+)
+_OF = re.compile(r"(?<!\w)của(?!\w)")
+_LEAD = re.compile(r"(?:căn\s+cứ(?:\s+vào)?|thực\s+hiện|theo|xét|triển\s+khai)?\s*(?:các\s+)?")
+_CLAUSE = re.compile(r"[;\n]|\.\s")
+
+
+def first_mention(subject: Subject) -> Iterator[Hit]:
+    """A document whose first mention lacks its date or its issuer."""
+    seen: set[str] = set()
+    # What was recognised from an image spells one symbol in several ways: there the serial tells.
+    ocr = subject.plan.document.source.ocr
+    for citation in subject.plan.citations:
+        mark = f"{citation.type}:{(citation.number or '')[:4]}" if ocr else citation.canonical
+        if subject.zones[citation.span.block] not in ("opening", "body") or mark in seen:
+            continue
+        seen.add(mark)
+        if citation.type in LAWS or not citation.number or "/" not in citation.number:
+            continue
+        if not citation.date and not citation.issuer:
+            variant = "both"
+        elif not citation.date:
+            variant = "date"
+        elif not citation.issuer:
+            variant = "issuer"
+        else:
+            continue
+        if variant in ("both", "date") and _date_is_open(subject, citation):
+            continue
+        if variant != "date" and _issuer_before(subject, citation):
+            if variant == "issuer":
+                continue
+            variant = "date"
+        yield Hit(citation.span, {"document": label(citation)}, variant=variant)
+
+
+def _issuer_before(subject: Subject, citation: Citation) -> bool:
+    """Whether the sentence named the issuer already: `các Kế hoạch của UBND tỉnh: số 77/…, số 102/…`."""
+    low, start = subject.lower[citation.span.block], citation.span.start
+    if citation.text.lower().lstrip().startswith("số") or ": số" in citation.text.lower():
+        return bool(_OF.search(low, max(0, start - 600), min(len(low), citation.span.end + 160)))
+    if citation.type == "văn bản":
+        return True
+    clause = _CLAUSE.split(low[max(0, start - 160) : start])[-1]
+    return citation.type in knowledge()["letters"] and bool(_SOMEBODY.search(clause))
+
+
+def _date_is_open(subject: Subject, citation: Citation) -> bool:
+    return bool(_OPEN_DATE.match(subject.lower[citation.span.block], citation.span.end))
+
+
+def bare_number(subject: Subject) -> Iterator[Hit]:
+    """`Thông tư số 18 của Bộ …`: a number without its symbol, and no whole one anywhere."""
+    whole = {c.canonical for c in numbered(subject)}
+    told: set[str] = set()
+    for citation in subject.plan.citations:
+        if citation.type in knowledge()["letters"] or is_own_serial(subject, citation):
+            continue
+        if citation.rule == "number-only" and citation.canonical not in whole | told and citation.number:
+            told.add(citation.canonical)
+            yield Hit(citation.span, {"document": label(citation)})
+
+
+def is_own_serial(subject: Subject, citation: Citation) -> bool:
+    """Whether a number without symbol is the plan's own."""
+    own = (subject.meta.number or "").partition("/")[0]
+    return bool(own) and own.lstrip("0") == (citation.number or "").lstrip("0")
+
+
+def number_without_year(subject: Subject) -> Iterator[Hit]:
+    """`Nghị định số 86/NĐ-CP`: the number of a decree or circular holds its year (since 1997)."""
+    told: set[str] = set()
+    for citation in numbered(subject):
+        if (
+            citation.type not in knowledge()["yeared"]
+            or citation.year is not None
+            or citation.canonical in told
+        ):
+            continue
+        old = citation.date and citation.date[:4].isdigit() and int(citation.date[:4]) < 1997
+        if not old and type_of_symbol(_PARTS.split(_tail(citation))) == citation.type:
+            told.add(citation.canonical)
+            yield Hit(citation.span, {"document": label(citation)})
+
+
+def _tail(citation: Citation) -> str:
+    """The abbreviations of a symbol, without number and year."""
+    return re.sub(r"\A[0-9.]+[A-Za-z]?\s*[/\-–]\s*(?:(?:19|20)[0-9]{2}\s*/\s*)?", "", citation.number or "")
+
+
+def unknown_type(subject: Subject) -> Iterator[Hit]:
+    """`Quyết định số 12/QDD-UBND`: no type is abbreviated so."""
+    for citation in numbered(subject):
+        parts = _PARTS.split(_tail(citation))
+        if (
+            citation.type in knowledge()["strict"]
+            and type_of_symbol(parts) is None
+            and not _loose(parts, citation.type)
+        ):
+            short = next(a for a in types().by_abbreviation if types().by_abbreviation[a] == citation.type)
+            arguments = {"document": label(citation), "found": parts[0], "kind": citation.type}
+            yield Hit(citation.span, {**arguments, "wanted": _as_written(short)})
+
+
+def _loose(parts: list[str], kind: str) -> bool:
+    """Whether an abbreviation begins with that of its type (`KHPH`, `KHTH`), or stands behind the body's."""
+    shorts = [a for a, name in types().by_abbreviation.items() if name == kind]
+    first = parts[0].upper().replace("Ð", "Đ")
+    # An older order: the body, then the type (UBND/QĐ), or a central body without a type (CP, HĐBT).
+    return (
+        any(part.upper() in shorts for part in parts[1:])
+        or first in ("CP", "HĐBT", "UB", "TTG")
+        or any(
+            first.startswith(short)
+            and first not in (short + "D", short + "Đ")
+            and len(first) > len(short) + 1
+            for short in shorts
+        )
+    )
+
+
+def _as_written(short: str) -> str:
+    return {"CTR": "CTr", "TTR": "TTr"}.get(short, short)
+
+
+def type_and_symbol(subject: Subject) -> Iterator[Hit]:
+    """`Quyết định số 12/KH-UBND`: the symbol says another type than the words before it."""
+    for citation in numbered(subject):
+        parts = _PARTS.split(_tail(citation))
+        meant = type_of_symbol(parts)
+        if (
+            meant is None
+            or meant == citation.type
+            or citation.type in knowledge()["any_symbol"]
+            or meant == "công văn"
+        ):
+            continue
+        if citation.type.startswith(meant) or meant.startswith(citation.type):
+            continue
+        if meant in knowledge()["carried"].get(citation.type, ()):
+            continue
+        yield Hit(citation.span, {"document": label(citation), "kind": citation.type, "meant": meant})
+
+
+def symbol_and_issuer(subject: Subject) -> Iterator[Hit]:
+    """`Quyết định số 383/QĐ-TTg … của Chính phủ`: TTg is the Prime Minister."""
+    for citation in numbered(subject):
+        if not citation.issuer or citation.rule == "party-symbol":
+            continue
+        parts = _PARTS.split(_tail(citation))
+        last = parts[-1].upper().replace("Ð", "Đ") if len(parts) == 2 else None
+        known = next((row for row in knowledge()["issuer"] if row["symbol"] == last), None)
+        if known is None:
+            continue
+        issuer = fold_words(citation.issuer)
+        fits = any(word in issuer for word in known["words"])
+        if not fits or any(word in issuer for word in known.get("never", ())):
+            arguments = {"document": label(citation), "issuer": citation.issuer, "wanted": known["name"]}
+            yield Hit(citation.span, {**arguments, "found": parts[-1]})
+
+
+def broken_symbol(subject: Subject) -> Iterator[Hit]:
+    """`2466/KH-` and nothing behind it."""
+    for citation in numbered(subject):
+        block, end = citation.span.block, citation.span.end
+        text = subject.blocks[block].text
+        cut = _CUT.match(text, end) if text[max(0, end - 1) : end].isalpha() else None
+        if cut is None or citation.date or citation.issuer:
+            continue
+        if cut.end() >= len(text.rstrip()) and _goes_on(subject, block + 1):
+            continue
+        yield Hit(subject.span(block, citation.span.start, cut.end()), {"document": label(citation)})
+
+
+def _goes_on(subject: Subject, block: int) -> bool:
+    """Whether a block begins with the rest of a symbol that a page break cut."""
+    return block < len(subject.blocks) and bool(re.match(r"\s*[A-ZĐ]{2,}", subject.blocks[block].text))
+
+
+def symbol_spacing(subject: Subject) -> Iterator[Hit]:
+    """`134 /KH-UBND`: a symbol is written without blanks."""
+    if subject.plan.document.source.ocr:
+        return
+    told: set[str] = set()
+    for citation in numbered(subject):
+        text, number = citation.text, citation.number or ""
+        if number in text:
+            continue
+        serial = re.match(r"[0-9.]+", number)
+        at = text.find(serial[0]) if serial else -1
+        written = _written(text[at:], number) if at >= 0 else None
+        if written and "\n" not in written and _SPACED.search(written) and written not in told:
+            told.add(written)
+            yield Hit(citation.span, {"written": written, "wanted": number})
+
+
+def _written(text: str, number: str) -> str | None:
+    """The stretch of a text that holds a number with whatever blanks stand inside it."""
+    pattern = r"\s*".join(re.escape(char) for char in number[:60])
+    found = re.match(pattern, text)
+    return found[0] if found else None
+
+
+def open_blank(subject: Subject) -> Iterator[Hit]:
+    """A cited document whose number or day nobody filled in."""
+    for number, block in subject.zone("opening", "body"):
+        low = subject.lower[number]
+        if "số" in low:
+            for match in _OPEN_NUMBER.finditer(low):
+                if "kèm theo" not in low[max(0, match.start() - 20) : match.start()]:
+                    rest = _SYMBOL_REST.match(block.text, match.end())
+                    stop = rest.end() if rest else match.end()
+                    yield Hit(subject.span(number, match.start(), stop), variant="number")
+    for citation in numbered(subject):
+        if subject.zones[citation.span.block] in ("opening", "body") and _date_is_open(subject, citation):
+            low = subject.lower[citation.span.block]
+            found = _OPEN_DATE.match(low, citation.span.end)
+            stop = found.end() if found else citation.span.end
+            yield Hit(subject.span(citation.span.block, citation.span.start, stop), variant="date")
+
+
+def law_name_unknown(subject: Subject) -> Iterator[Hit]:
+    """A law that no list knows, and nearly one that it does: `Luật Người khuyết tậc`."""
+    table = load_table("law_names.toml")
+    for citation in subject.plan.citations:
+        if citation.rule not in ("law-by-grammar", "law-in-list") or not citation.name:
+            continue
+        mine = key(citation.name).split()
+        names = {
+            key(name): name
+            for name in (*table.get(citation.type, ()), *table["short"].get(citation.type, ()))
+        }
+        if " ".join(mine) in names:
+            continue
+        known = next((name for folded, name in names.items() if _slip(mine, folded.split())), None)
+        if known is not None:
+            arguments = {"law": label(citation), "wanted": f"{citation.type.capitalize()} {known}"}
+            yield Hit(citation.span, arguments)
+
+
+def _slip(mine: list[str], known: list[str]) -> bool:
+    """Whether a name begins as a known one does, but for one syllable that is misspelt.
+
+    What goes on behind it is the sentence; a syllable counts as misspelt, not as another word, where one
+    letter or mark of it differs.
+    """
+    from rapidfuzz.distance import OSA
+
+    if len(mine) < len(known) or len(known) < 2 or sum(map(len, known)) < 6:
+        return False
+    wrong = [(a, b) for a, b in zip(mine, known, strict=False) if a != b]
+    return len(wrong) == 1 and OSA.distance(*wrong[0]) == 1 and len(wrong[0][1]) > 2
+
+
+def law_name_short(subject: Subject) -> Iterator[Hit]:
+    """`Luật Ngân sách` for `Luật Ngân sách nhà nước`, `Luật NSNN`."""
+    told: set[str] = set()
+    for citation in subject.plan.citations:
+        name = citation.name or ""
+        shouted = citation.rule == "law-by-grammar" and name.isupper() and " " not in name and len(name) > 2
+        if (citation.rule == "law-by-short-name" or shouted) and citation.canonical not in told:
+            told.add(citation.canonical)
+            yield Hit(citation.span, {"law": label(citation)})
+
+
+def basis_twice(subject: Subject) -> Iterator[Hit]:
+    """The same document twice among the legal bases."""
+    seen: dict[str, Citation] = {}
+    for citation in subject.plan.citations:
+        block = citation.span.block
+        if subject.zones[block] != "opening" or not _is_basis(subject, citation):
+            continue
+        if citation.pinpoint:
+            continue
+        first = seen.setdefault(citation.canonical, citation)
+        if first is not citation:
+            yield Hit(citation.span, {"document": label(citation)}, related=(first.span,))
+
+
+def _is_basis(subject: Subject, citation: Citation) -> bool:
+    """Whether a mention opens its clause: `Căn cứ …;`, and not the trích yếu of another."""
+    start = citation.span.start
+    before = subject.lower[citation.span.block][max(0, start - 400) : start]
+    ends = [match.end() for match in _CLAUSE.finditer(before)]
+    clause = before[ends[-1] if ends else 0 :].strip(" \t\xa0-–+*•")
+    return bool(_LEAD.fullmatch(clause))
+
+
+def no_basis(subject: Subject) -> Iterator[Hit]:
+    """A plan that names no document before its first section."""
+    if subject.meta.document_type != "kế hoạch" or subject.meta.implements or not subject.plan.sections:
+        return
+    cited = {subject.zones[c.span.block] for c in subject.plan.citations}
+    if not cited & {"opening", "title"} and not _basis_section(subject):
+        yield Hit(None)
+
+
+def _basis_section(subject: Subject) -> bool:
+    """Whether a section of căn cứ pháp lý names them instead."""
+    titles = {s.id: fold_words(s.title or "") for s in subject.plan.sections}
+    roots = {s.path[0]: s.id for s in subject.plan.sections if len(s.path) == 1}
+    for citation in subject.plan.citations:
+        section = subject.sections.get(citation.section or "")
+        if section is None:
+            continue
+        around = (titles[section.id], titles.get(roots.get(section.path[0], ""), ""))
+        if any(word in title for title in around for word in ("căn cứ", "pháp lý", "cơ sở")):
+            return True
+    return False
+
+
+RULES = (
+    Rule("C201", "first-mention", "info", first_mention),
+    Rule("C202", "bare-number", "warning", bare_number),
+    Rule("C203", "number-without-year", "warning", number_without_year),
+    Rule("C204", "unknown-symbol-type", "warning", unknown_type),
+    Rule("C205", "symbol-type-mismatch", "error", type_and_symbol),
+    Rule("C206", "symbol-issuer-mismatch", "warning", symbol_and_issuer),
+    Rule("C207", "broken-symbol", "warning", broken_symbol),
+    Rule("C208", "symbol-spacing", "info", symbol_spacing),
+    Rule("C209", "cited-blank", "warning", open_blank),
+    Rule("C301", "law-name-unknown", "warning", law_name_unknown),
+    Rule("C302", "law-name-short", "info", law_name_short),
+    Rule("C303", "basis-twice", "warning", basis_twice),
+    Rule("C304", "no-basis", "info", no_basis),
+)
