@@ -12,6 +12,10 @@ SAYS = [
     ("Tổng kết vào ngày 30 tháng 02 hằng năm.", ["D101"]),
     ("Tổng kết vào ngày 29/02/2026.", ["D101"]),
     ("Tổng kết vào ngày 29/02/2028.", []),
+    ("Tổng kết trong tháng 13/2026.", ["D101"]),
+    ("Tổng kết trong tháng 12/2026.", []),
+    ("Hoàn thành trong quý I/2025.", ["D102"]),
+    ("Hoàn thành trong quý I/2026.", []),
     ("Hoàn thành 45/60 tiêu chí, đạt 31/4 so với kế hoạch.", []),
     ("Mỗi tổ 31.6.2 lần.", []),
     ("Báo cáo trước ngày 15/01/2026.", ["D102"]),
@@ -41,6 +45,10 @@ def test_what_a_sentence_says(said, expected):
 
 
 TITLES = [
+    ("Hỗ trợ việc làm năm 2026", "I. CHỈ TIÊU NĂM 2027\n1. Mở 2 lớp nghề.", ["D106"]),
+    ("Hỗ trợ việc làm năm 2026", "I. CHỈ TIÊU\n1. Phấn đấu năm 2025 mở 2 lớp nghề.", ["D106"]),
+    ("Hỗ trợ việc làm năm 2026", "I. CHỈ TIÊU\n1. Năm 2025 mở 1 lớp; phấn đấu năm 2026 mở 2 lớp.", []),
+    ("Hỗ trợ việc làm năm 2026", "I. NHIỆM VỤ ĐẾN NĂM 2030\n1. Mở 2 lớp nghề.", []),
     ("Hỗ trợ việc làm năm 2026", "I. CHỈ TIÊU NĂM 2025\n1. Mở 2 lớp nghề.", ["D106"]),
     (
         "Hỗ trợ việc làm năm 2026",

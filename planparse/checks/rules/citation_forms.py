@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.citations.laws import key
 from extractors.citations.types import type_of_symbol, types
 from extractors.plan import Citation
 from extractors.vietnamese.tables import load_table
-from extractors.vietnamese.text import fold_words
+from extractors.vietnamese.text import fold_words, strip_accents
 from planparse.checks.documents import LAWS, knowledge, label, numbered
 from planparse.checks.model import Hit, Rule
 from planparse.checks.subject import Subject
@@ -175,10 +176,16 @@ def type_and_symbol(subject: Subject) -> Iterator[Hit]:
 def symbol_and_issuer(subject: Subject) -> Iterator[Hit]:
     """`Quyết định số 383/QĐ-TTg … của Chính phủ`: TTg is the Prime Minister."""
     for citation in numbered(subject):
-        if not citation.issuer or citation.rule == "party-symbol":
+        if not citation.issuer:
             continue
         parts = _PARTS.split(_tail(citation))
         last = parts[-1].upper().replace("Ð", "Đ") if len(parts) == 2 else None
+        other = _other_department(parts, citation.issuer)
+        if other is not None:
+            short, name = other
+            arguments = {"document": label(citation), "issuer": citation.issuer, "wanted": name}
+            yield Hit(citation.span, {**arguments, "found": short})
+            continue
         known = next((row for row in knowledge()["issuer"] if row["symbol"] == last), None)
         if known is None:
             continue
@@ -187,6 +194,40 @@ def symbol_and_issuer(subject: Subject) -> Iterator[Hit]:
         if not fits or any(word in issuer for word in known.get("never", ())):
             arguments = {"document": label(citation), "issuer": citation.issuer, "wanted": known["name"]}
             yield Hit(citation.span, {**arguments, "found": parts[-1]})
+
+
+@cache
+def _departments() -> dict[str, list[str]]:
+    """The ministries and departments by their initials: BYT is Bộ Y tế, SNV is Sở Nội vụ."""
+    found: dict[str, list[str]] = {}
+    for name in load_table("issuers.toml")["names"]:
+        if name.startswith(("bộ ", "sở ")) and "chỉ huy" not in name and "tư lệnh" not in name:
+            found.setdefault(_initials(name), []).append(name)
+    return found
+
+
+def _initials(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+", name)
+    return "".join(word[0] for word in words if word != "và").upper()
+
+
+def _other_department(parts: list[str], issuer: str) -> tuple[str, str] | None:
+    """The part of a symbol that is another ministry's or department's, with its name; None where none is.
+
+    Only where both are known by their full names: abbreviations differ from body to body.
+    """
+    said = " ".join(fold_words(issuer).split())
+    said = re.sub(r"\A(?:bộ trưởng|giám đốc)\s+", "", said)
+    known = _departments()
+    ours = next((i for i, names in known.items() if any(said.startswith(name) for name in names)), None)
+    shorts = [part.upper().replace("&", "") for part in parts]
+    if ours is None or any(ours in (short, short.removesuffix("H")) for short in shorts):
+        return None
+    other = next((short for short in shorts if short in known and short[0] == ours[0]), None)
+    if other is None or any(short.startswith(ours[:2]) for short in shorts):
+        return None
+    name = known[other][0]
+    return other, name[0].upper() + name[1:]
 
 
 def broken_symbol(subject: Subject) -> Iterator[Hit]:
@@ -276,10 +317,13 @@ def _slip(mine: list[str], known: list[str]) -> bool:
     """
     from rapidfuzz.distance import OSA
 
-    if len(mine) < len(known) or len(known) < 2 or sum(map(len, known)) < 6:
+    if len(mine) < len(known) or len(known) < 2:
         return False
     wrong = [(a, b) for a, b in zip(mine, known, strict=False) if a != b]
-    return len(wrong) == 1 and OSA.distance(*wrong[0]) == 1 and len(wrong[0][1]) > 2
+    if len(wrong) != 1 or len(wrong[0][1]) < 3:
+        return False
+    ours, theirs = wrong[0]
+    return OSA.distance(ours, theirs) == 1 or strip_accents(ours) == strip_accents(theirs)
 
 
 def law_name_short(subject: Subject) -> Iterator[Hit]:

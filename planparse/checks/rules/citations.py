@@ -194,6 +194,17 @@ def impossible_dates(lower: str) -> Iterator[tuple[int, int, str]]:
             yield start, match.end(), " ".join(lower[start : match.end()].split())
 
 
+_MONTH = re.compile(
+    r"(?<!\w)tháng\s{1,4}(?P<month>1[3-9]|[2-9][0-9]|0{1,2})(?:\s?/\s?|\s{1,4}năm\s{1,4})(?P<year>20[0-9]{2})(?!\w)"
+)
+
+
+def impossible_months(lower: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and wording of each month that no year has: `tháng 13/2026`."""
+    for match in _MONTH.finditer(lower):
+        yield match.start(), match.end(), " ".join(match[0].split())
+
+
 def after_the_plan(subject: Subject) -> Iterator[Hit]:
     """A document dated later than the plan that cites it."""
     own = subject.meta.date

@@ -13,7 +13,7 @@ from extractors.plan import Deadline, Period
 from extractors.vietnamese.text import fold_words
 from planparse.checks.documents import inside, is_day, label, shown, stretches, title_of
 from planparse.checks.model import Hit, Rule
-from planparse.checks.rules.citations import impossible_dates
+from planparse.checks.rules.citations import impossible_dates, impossible_months
 from planparse.checks.subject import Subject
 
 # Reports on a period are due in the months after it.
@@ -63,6 +63,11 @@ _AIMS = re.compile(r"chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|k
 _LOOKS_BACK = re.compile(
     r"kết\s+quả|đánh\s+giá|tình\s+hình|thực\s+trạng|tồn\s+tại|hạn\s+chế|căn\s+cứ|cơ\s+sở|tổng\s+kết|hoàn\s+thành"
 )
+_STRIVES = re.compile(
+    r"(?<!\w)phấn\s+đấu,?\s+(?:(?:trong|đến|đến\s+hết|đến\s+cuối|hết)\s+)?(?P<said>năm\s+(?P<year>20[0-9]{2}))"
+    r"(?!\s{0,3}[-–/]\s{0,3}[0-9]|[0-9])"
+)
+_UNTIL = re.compile(r"(?:đến|tới|cuối|hết|sau)\s+\Z")
 _PROGRAMME = re.compile(r"chương\s+trình|đề\s+án|nghị\s+quyết|tầm\s+nhìn|định\s+hướng|dự\s+án")
 _YEAR = re.compile(r"năm\s+(20[0-9]{2})(?!\s?[-–/]\s?[0-9]|[0-9])")
 # What is done once a year for the next one, in its second half.
@@ -81,7 +86,8 @@ def impossible_day(subject: Subject) -> Iterator[Hit]:
     """`31/6/2026`, outside citations, whose own rule says it."""
     cited = stretches(subject)
     for number, low in enumerate(subject.lower):
-        for start, end, date in impossible_dates(low):
+        days = [*impossible_dates(low), *(impossible_months(low) if "tháng" in low else ())]
+        for start, end, date in sorted(days):
             if not inside(cited.get(number, ()), start):
                 yield Hit(subject.span(number, start, end), {"date": date})
 
@@ -90,11 +96,21 @@ def _dated(subject: Subject) -> Iterator[tuple[Deadline, str]]:
     """The deadlines with a year, without what the date of a cited document was taken for."""
     cited = stretches(subject)
     for deadline in subject.plan.deadlines:
-        due = deadline.due
+        due = deadline.due or _quarter(deadline)
         if due is None or due[0] == "-" or deadline.every is not None:
             continue
         if not inside(cited.get(deadline.span.block, ()), deadline.span.start):
             yield deadline, due
+
+
+_QUARTER = re.compile(r"(?:quý|quí)\s{1,4}(iv|i{1,3}|[1-4])\s{0,2}(?:/|-|năm)\s{0,2}(20[0-9]{2})")
+_QUARTERS = {"i": 3, "ii": 6, "iii": 9, "iv": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+
+
+def _quarter(deadline: Deadline) -> str | None:
+    """The last month of the quarter that a deadline names: `quý II/2026` → 2026-06."""
+    found = _QUARTER.search(deadline.text.lower()) if deadline.rule == "quarter" else None
+    return f"{found[2]}-{_QUARTERS[found[1]]:02d}" if found else None
 
 
 def before_the_plan(subject: Subject) -> Iterator[Hit]:
@@ -184,6 +200,7 @@ def heading_year(subject: Subject) -> Iterator[Hit]:
     period = subject.meta.period
     if period is None or period.start is None:
         return
+    yield from _striving(subject, period)
     headed = {section.span.block for section in subject.plan.sections if section.title}
     for number, block in subject.zone("body"):
         low = subject.lower[number]
@@ -193,18 +210,33 @@ def heading_year(subject: Subject) -> Iterator[Hit]:
         if not _AIMS.search(title) or _LOOKS_BACK.search(title) or _PROGRAMME.search(title):
             continue
         said = list(_PERIOD.finditer(low))
-        if len(said) == 1 and _too_early(said[0], period):
+        if len(said) == 1 and _is_strange(low, said[0], period):
             told = {"said": " ".join(said[0][0].split()), "title": _said(period)}
             yield Hit(subject.span(number, said[0].start(), said[0].end()), told)
 
 
-def _too_early(match: re.Match[str], period: Period) -> bool:
-    """Whether a heading's year lies before the plan, or its period shares one end only with the plan's."""
+def _striving(subject: Subject, period: Period) -> Iterator[Hit]:
+    """`Phấn đấu năm 2025 …` in a plan for 2026."""
+    for number, _ in subject.zone("body"):
+        low = subject.lower[number]
+        if "phấn" not in low or _LOOKS_BACK.search(low):
+            continue
+        for match in _STRIVES.finditer(low):
+            if int(match["year"]) < (period.start or 0):
+                start = match.start("said")
+                told = {"said": " ".join(match["said"].split()), "title": _said(period)}
+                yield Hit(subject.span(number, start, match.end()), told)
+
+
+def _is_strange(low: str, match: re.Match[str], period: Period) -> bool:
+    """Whether a heading's year lies outside the plan, or its period shares one end only with the plan's."""
     start, end = period.start or 0, period.end
     if match["y"]:
-        return int(match["y"]) < start
+        year = int(match["y"])
+        later = end is not None and start == end and year > end
+        return year < start or (later and not _UNTIL.search(low[max(0, match.start() - 10) : match.start()]))
     first, last = int(match["a"]), int(match["b"])
-    return end is not None and start < end and (first < start) and (last in (end, end - 1))
+    return end is not None and start < end and first < start and last in (end, end - 1)
 
 
 def assigning_year(subject: Subject) -> Iterator[Hit]:

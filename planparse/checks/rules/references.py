@@ -29,6 +29,10 @@ _DANGLING = re.compile(
     (?: \s{0,8}(?=[.;:)]|\Z|\n) | \s{0,8},\s{0,8}(?=điểm|khoản|điều|luật|nghị\s|thông\s)
       | \s{1,8}(?=(?:của|khoản|điều|luật|nghị\s{1,4}định|thông\s{1,4}tư|mục|phần)(?!\w)) )
     |
+    (?<!\w)(?:tại|theo)\s{1,4}(?P<third>điểm)\s{1,4}(?=khoản\s{1,4}[0-9])
+    |
+    (?<!\w)(?:tại|theo)\s{1,4}(?P<fourth>khoản|điều)\s{0,4}(?:…|\.{2,10}|_{2,10})
+    |
     (?<!\w)tại\s{1,4}(?P<second>khoản|điều)\s{0,8}(?:[.;:)]|,\s{0,8}(?=khoản|điều)|(?=của\s|luật\s|nghị\s{1,4}định))
     """,
     re.VERBOSE,
@@ -57,14 +61,14 @@ _OWN = re.compile(
     r"[\s,]{0,3}(?:(?:của|tại|trong|thuộc|ở)\s{1,4})?(?:(?:bản\s{1,4})?kế\s{1,4}hoạch\s{1,4}này|(?:nêu\s{1,4}|ở\s{1,4})?trên(?!\w)|nêu\s{1,4}trên|dưới\s{1,4}đây)"
 )
 # `nêu tại khoản 9 Mục II.`: a sentence that cites no document points into this plan.
-_POINTS = re.compile(
-    r"(?:nêu|quy\s{1,4}định|phân\s{1,4}công|giao|nội\s{1,4}dung|nhiệm\s{1,4}vụ)\s{1,4}(?:tại|ở|theo)\s{1,4}\Z"
-)
+_POINTS = re.compile(r"(?<!\w)(?:tại|theo)\s{1,4}\Z")
 _STOPS = re.compile(r"\s{0,2}(?:[.;,)]|\Z|\n)")
 _DOCUMENT = re.compile(
     r"(?<!\w)(?:luật|nghị\s{1,4}(?:định|quyết)|thông\s{1,4}tư|quyết\s{1,4}định|chỉ\s{1,4}thị|công\s{1,4}văn|hướng\s{1,4}dẫn\s{1,4}số)(?!\w)"
 )
-_ANNOUNCES = re.compile(r"(?:như\s{1,4}sau|sau\s{1,4}đây|dưới\s{1,4}đây)\s{0,4}:\s{0,4}\Z")
+_ANNOUNCES = re.compile(
+    r"(?:như\s{1,4}sau|sau\s{1,4}đây|dưới\s{1,4}đây|(?:nội\s{1,4}dung|nhiệm\s{1,4}vụ|giải\s{1,4}pháp|việc)\s{1,4}sau)\s{0,4}:\s{0,4}\Z"
+)
 
 
 def dangling(subject: Subject) -> Iterator[Hit]:
@@ -73,7 +77,7 @@ def dangling(subject: Subject) -> Iterator[Hit]:
         if "tại" not in low and "theo" not in low and "ở" not in low:
             continue
         for match in _DANGLING.finditer(low):
-            unit = match["first"] or match["second"]
+            unit = next(value for value in match.groups() if value)
             yield Hit(subject.span(number, match.start(), match.end()), {"unit": unit})
 
 
