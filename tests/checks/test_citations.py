@@ -74,6 +74,10 @@ SAYS = [
         "Theo các Nghị định của Chính phủ: số 20/2021/NĐ-CP ngày 15/3/2021, số 61/2015/NĐ-CP ngày 09/7/2015.",
         [],
     ),
+    (
+        "Nghị quyết số 09-NQ/TW ngày 28/01/2022 và Kết luận số 72-KL/TW ngày 23/02/2024 của Bộ Chính trị.",
+        [],
+    ),
     ("Xét đề nghị của Sở Nội vụ tại Tờ trình số 12/TTr-SNV ngày 20/02/2026.", []),
     ("Theo Luật Người cao tuổi.", []),
     # numbers

@@ -1,4 +1,4 @@
-"""How a document is cited (C2): number, symbol, date and issuer, the names of laws, the legal bases.
+"""How a document is cited (C2): number, symbol, date and issuer.
 
 Sources: Nghị định 30/2020/NĐ-CP, annex I, part I, II.3 (số, ký hiệu) and II.6 (căn cứ, viện dẫn), annex III
 (abbreviations of types); Quy định 66-QĐ/TW (party documents).
@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractors.citations.laws import key
 from extractors.citations.types import type_of_symbol, types
 from extractors.plan import Citation
 from extractors.vietnamese.tables import load_table
-from extractors.vietnamese.text import fold_words, strip_accents
+from extractors.vietnamese.text import fold_words
 from planparse.checks.documents import LAWS, knowledge, label, numbered
 from planparse.checks.model import Hit, Rule
 from planparse.checks.subject import Subject
@@ -31,8 +30,8 @@ _OPEN_DATE = re.compile(r"[\s,(]{0,4}ngày(?:[\s.…_]{1,40}(?=tháng|/)|[\s.…
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:của|do|sở|phòng|ủy ban|uỷ ban|ubnd|hđnd|công ty|bộ|cục|trường|trung tâm)(?!\w)"
 )
+_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _OF = re.compile(r"(?<!\w)của(?!\w)")
-_LEAD = re.compile(r"(?:căn\s+cứ(?:\s+vào)?|thực\s+hiện|theo|xét|triển\s+khai)?\s*(?:các\s+)?")
 _CLAUSE = re.compile(r"[;\n]|\.\s")
 
 
@@ -41,7 +40,7 @@ def first_mention(subject: Subject) -> Iterator[Hit]:
     seen: set[str] = set()
     # What was recognised from an image spells one symbol in several ways: there the serial tells.
     ocr = subject.plan.document.source.ocr
-    for citation in subject.plan.citations:
+    for position, citation in enumerate(subject.plan.citations):
         mark = f"{citation.type}:{(citation.number or '')[:4]}" if ocr else citation.canonical
         if subject.zones[citation.span.block] not in ("opening", "body") or mark in seen:
             continue
@@ -58,11 +57,36 @@ def first_mention(subject: Subject) -> Iterator[Hit]:
             continue
         if variant in ("both", "date") and _date_is_open(subject, citation):
             continue
-        if variant != "date" and _issuer_before(subject, citation):
+        if _is_cut(subject, citation):
+            continue
+        if variant != "date" and (
+            _issuer_before(subject, citation) or _issuer_shared(subject, citation, position)
+        ):
             if variant == "issuer":
                 continue
             variant = "date"
         yield Hit(citation.span, {"document": label(citation)}, variant=variant)
+
+
+def _is_cut(subject: Subject, citation: Citation) -> bool:
+    """Whether a sign that no symbol holds follows: the rest was not recognised (`119/KH-BCĐ38§9`)."""
+    text = subject.blocks[citation.span.block].text
+    after = text[citation.span.end : citation.span.end + 1]
+    return bool(after) and not after.isspace() and after not in '.,;:)”"*-–/'
+
+
+def _issuer_shared(subject: Subject, citation: Citation, position: int) -> bool:
+    """Whether the next of a list names the issuer of both: `09-NQ/TW … và 72-KL/TW … của Bộ Chính trị`."""
+    here = citation.span
+    text = subject.blocks[here.block].text
+    for following in subject.plan.citations[position + 1 : position + 6]:
+        gap = text[here.end : following.span.start] if following.span.block == here.block else "."
+        if not _JOINT.fullmatch(gap):
+            return False
+        if following.issuer:
+            return True
+        here = following.span
+    return False
 
 
 def _issuer_before(subject: Subject, citation: Citation) -> bool:
@@ -290,99 +314,6 @@ def open_blank(subject: Subject) -> Iterator[Hit]:
             yield Hit(subject.span(citation.span.block, citation.span.start, stop), variant="date")
 
 
-def law_name_unknown(subject: Subject) -> Iterator[Hit]:
-    """A law that no list knows, and nearly one that it does: `Luật Người khuyết tậc`."""
-    table = load_table("law_names.toml")
-    for citation in subject.plan.citations:
-        if citation.rule not in ("law-by-grammar", "law-in-list") or not citation.name:
-            continue
-        mine = key(citation.name).split()
-        names = {
-            key(name): name
-            for name in (*table.get(citation.type, ()), *table["short"].get(citation.type, ()))
-        }
-        if " ".join(mine) in names:
-            continue
-        known = next((name for folded, name in names.items() if _slip(mine, folded.split())), None)
-        if known is not None:
-            arguments = {"law": label(citation), "wanted": f"{citation.type.capitalize()} {known}"}
-            yield Hit(citation.span, arguments)
-
-
-def _slip(mine: list[str], known: list[str]) -> bool:
-    """Whether a name begins as a known one does, but for one syllable that is misspelt.
-
-    What goes on behind it is the sentence; a syllable counts as misspelt, not as another word, where one
-    letter or mark of it differs.
-    """
-    from rapidfuzz.distance import OSA
-
-    if len(mine) < len(known) or len(known) < 2:
-        return False
-    wrong = [(a, b) for a, b in zip(mine, known, strict=False) if a != b]
-    if len(wrong) != 1 or len(wrong[0][1]) < 3:
-        return False
-    ours, theirs = wrong[0]
-    return OSA.distance(ours, theirs) == 1 or strip_accents(ours) == strip_accents(theirs)
-
-
-def law_name_short(subject: Subject) -> Iterator[Hit]:
-    """`Luật Ngân sách` for `Luật Ngân sách nhà nước`, `Luật NSNN`."""
-    told: set[str] = set()
-    for citation in subject.plan.citations:
-        name = citation.name or ""
-        shouted = citation.rule == "law-by-grammar" and name.isupper() and " " not in name and len(name) > 2
-        if (citation.rule == "law-by-short-name" or shouted) and citation.canonical not in told:
-            told.add(citation.canonical)
-            yield Hit(citation.span, {"law": label(citation)})
-
-
-def basis_twice(subject: Subject) -> Iterator[Hit]:
-    """The same document twice among the legal bases."""
-    seen: dict[str, Citation] = {}
-    for citation in subject.plan.citations:
-        block = citation.span.block
-        if subject.zones[block] != "opening" or not _is_basis(subject, citation):
-            continue
-        if citation.pinpoint:
-            continue
-        first = seen.setdefault(citation.canonical, citation)
-        if first is not citation:
-            yield Hit(citation.span, {"document": label(citation)}, related=(first.span,))
-
-
-def _is_basis(subject: Subject, citation: Citation) -> bool:
-    """Whether a mention opens its clause: `Căn cứ …;`, and not the trích yếu of another."""
-    start = citation.span.start
-    before = subject.lower[citation.span.block][max(0, start - 400) : start]
-    ends = [match.end() for match in _CLAUSE.finditer(before)]
-    clause = before[ends[-1] if ends else 0 :].strip(" \t\xa0-–+*•")
-    return bool(_LEAD.fullmatch(clause))
-
-
-def no_basis(subject: Subject) -> Iterator[Hit]:
-    """A plan that names no document before its first section."""
-    if subject.meta.document_type != "kế hoạch" or subject.meta.implements or not subject.plan.sections:
-        return
-    cited = {subject.zones[c.span.block] for c in subject.plan.citations}
-    if not cited & {"opening", "title"} and not _basis_section(subject):
-        yield Hit(None)
-
-
-def _basis_section(subject: Subject) -> bool:
-    """Whether a section of căn cứ pháp lý names them instead."""
-    titles = {s.id: fold_words(s.title or "") for s in subject.plan.sections}
-    roots = {s.path[0]: s.id for s in subject.plan.sections if len(s.path) == 1}
-    for citation in subject.plan.citations:
-        section = subject.sections.get(citation.section or "")
-        if section is None:
-            continue
-        around = (titles[section.id], titles.get(roots.get(section.path[0], ""), ""))
-        if any(word in title for title in around for word in ("căn cứ", "pháp lý", "cơ sở")):
-            return True
-    return False
-
-
 RULES = (
     Rule("C201", "first-mention", "info", first_mention),
     Rule("C202", "bare-number", "warning", bare_number),
@@ -393,8 +324,4 @@ RULES = (
     Rule("C207", "broken-symbol", "warning", broken_symbol),
     Rule("C208", "symbol-spacing", "info", symbol_spacing),
     Rule("C209", "cited-blank", "warning", open_blank),
-    Rule("C301", "law-name-unknown", "warning", law_name_unknown),
-    Rule("C302", "law-name-short", "info", law_name_short),
-    Rule("C303", "basis-twice", "warning", basis_twice),
-    Rule("C304", "no-basis", "info", no_basis),
 )

@@ -27,7 +27,7 @@ from planparse.checks.documents import (
     titles_alike,
 )
 from planparse.checks.model import Hit, Rule
-from planparse.checks.rules import citation_forms
+from planparse.checks.rules import citation_forms, legal_bases
 from planparse.checks.subject import Subject
 
 # More mentions of one number than this are not compared pairwise: a hostile text, no plan.
@@ -263,4 +263,5 @@ RULES = (
     Rule("C107", "cited-after-plan", "error", after_the_plan),
     Rule("C108", "own-date-differs", "error", own_date),
     *citation_forms.RULES,
+    *legal_bases.RULES,
 )
