@@ -72,7 +72,7 @@ def _is_cut(subject: Subject, citation: Citation) -> bool:
     """Whether a sign that no symbol holds follows: the rest was not recognised (`119/KH-BCĐ38§9`)."""
     text = subject.blocks[citation.span.block].text
     after = text[citation.span.end : citation.span.end + 1]
-    return bool(after) and not after.isspace() and after not in '.,;:)”"*-–/'
+    return bool(after) and not after.isspace() and after not in '.,;:()[”"*-–/'
 
 
 def _issuer_shared(subject: Subject, citation: Citation, position: int) -> bool:
