@@ -16,6 +16,7 @@ from extractors.vietnamese.text import fold_words
 from planparse.checks.model import Hit, Problem, Rule
 from planparse.checks.rules import RULES
 from planparse.checks.subject import Subject
+from planparse.register import Register
 
 __all__ = ["RULES", "Problem", "Rule", "check", "selected"]
 
@@ -46,9 +47,14 @@ def _begins(rule: Rule, word: str) -> bool:
     return rule.code.startswith(word.upper()) or rule.name == word
 
 
-def check(plan: Plan, rules: Sequence[Rule] | None = None) -> tuple[Problem, ...]:
-    """Every problem of a plan, in the order of the document; what is absent from it comes first."""
-    subject = Subject(plan)
+def check(
+    plan: Plan, rules: Sequence[Rule] | None = None, register: Register | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of a plan, in the order of the document; what is absent from it comes first.
+
+    ``register`` is what citations are held against: the one that comes with planparse where none is given.
+    """
+    subject = Subject(plan) if register is None else Subject(plan, register)
     found = [(rule, hit) for rule in (selected() if rules is None else rules) for hit in rule.look(subject)]
     found.sort(key=lambda pair: (_place(pair[1].span), pair[0].code))
     seen: Counter[str] = Counter()

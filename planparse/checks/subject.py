@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.context import Zone
@@ -13,6 +13,7 @@ from extractors.layout import lay_out
 from extractors.plan import Meta, Plan, Section
 from extractors.vietnamese.text import lower
 from planparse.checks.components import Foot, Head, read_foot, read_head
+from planparse.register import Register, starter
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Subject:
     """One plan to be checked. Properties are worked out at their first use, and once."""
 
     plan: Plan
+    register: Register = field(default_factory=starter)
 
     @property
     def meta(self) -> Meta:

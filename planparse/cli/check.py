@@ -18,6 +18,7 @@ from planparse.messages import say
 if TYPE_CHECKING:
     from extractors.plan import Plan
     from planparse.checks import Problem, Rule
+    from planparse.register import Register
 
 
 def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -28,6 +29,8 @@ def _words(_: click.Context, __: click.Parameter, value: tuple[str, ...]) -> tup
 @click.argument("files", nargs=-1, metavar="FILE…")
 @click.option("--select", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.select")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_words, cls=Option, help="help.ignore")
+@click.option("--register", metavar="FILE", cls=Option, help="help.register")
+@click.option("--no-register", "bare", is_flag=True, cls=Option, help="help.no-register")
 @click.option("--explain", metavar="CODE", cls=Option, help="help.explain")
 @click.option("--list", "listing", is_flag=True, cls=Option, help="help.rules")
 @reading_options
@@ -38,6 +41,8 @@ def check(
     files: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    register: str | None,
+    bare: bool,
     explain: str | None,
     listing: bool,
     how: Mapping[str, Any],
@@ -55,11 +60,12 @@ def check(
         return 0
     if not files:
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
-    check_outputs(wanted, files, lang)
+    check_outputs(wanted, (*files, *([register] if register else [])), lang)
     rules = _rules(select, ignore)
     waivers = load_waivers(wanted.waivers) if wanted.waivers else ()
     baseline = load_baseline(wanted.baseline) if wanted.baseline else frozenset()
-    found, bad = _check_all(files, rules, lang, how, debug=debug)
+    known = _register(register, bare=bare)
+    found, bad = _check_all(files, rules, known, lang, how, debug=debug)
     checked = [examine(plan, problems, waivers, baseline) for plan, problems in found]
     if checked:
         several = len(files) > 1
@@ -78,8 +84,22 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]
         raise PlanparseError("unknown-rule", None, {"code": str(error.args[0])}) from error
 
 
+def _register(path: str | None, *, bare: bool) -> Register:
+    """The register that comes with planparse (not with ``bare``), with that of a file laid over it."""
+    from planparse.register import Register, load_register, starter
+
+    known = Register() if bare else starter()
+    return known if path is None else known.with_more(load_register(path))
+
+
 def _check_all(
-    files: tuple[str, ...], rules: tuple[Rule, ...], lang: str, how: Mapping[str, Any], *, debug: bool
+    files: tuple[str, ...],
+    rules: tuple[Rule, ...],
+    register: Register,
+    lang: str,
+    how: Mapping[str, Any],
+    *,
+    debug: bool,
 ) -> tuple[list[tuple[Plan, tuple[Problem, ...]]], bool]:
     """The problems of each file that can be read; whether any cannot, which is said on standard error."""
     from planparse.checks import check as find
@@ -90,7 +110,7 @@ def _check_all(
     for path in files:
         try:
             plan = load(path, progress=recognition_progress(lang), **how)
-            found.append((plan, find(plan, rules)))
+            found.append((plan, find(plan, rules, register)))
         except PlanparseError as error:
             bad = True
             complain(error.line(lang))
