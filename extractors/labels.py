@@ -71,7 +71,7 @@ _WORDED = regex.compile(
 # A letter must follow: `2.5 triệu` and `1. ` alone are no labels, nor is `12.000 lao động`.
 _BEHIND = r"(?:\s*(?:[“\"'(\[*…]\s*)*(?=[\p{L}\d])|\s*$)"
 _DECIMAL = regex.compile(
-    r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*(?:[.)/:]{1,2}|[-–](?=\s))\s*(?=[\p{L}“\"(\[])|\s+(?=[\p{Lu}“\"(]))"
+    r"(?P<name>\d{1,2}(?:\.\d{1,2}){1,4})(?:\s*(?:[.)/:]{1,2}|[-–](?=\s))\s*(?:(?=[\p{L}“\"(\[])|(?<=\s)(?=\d+[.,]?\d*\s*[\p{L}%]))|\s+(?=[\p{Lu}“\"(]))"
 )
 _ARABIC = regex.compile(
     r"(?P<name>\d{1,3})(?:\s?(?P<stop>[.:]|/(?=\s|\.|\p{Lu}\p{Ll})\.?|\)\.?|\.\))\s*(?:(?=[\p{L}“\"'(\[…])|(?<=\s)(?=\d+[.,]?\d*\s*[\p{L}%]))|"

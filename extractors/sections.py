@@ -207,6 +207,9 @@ _LEADS_ON = regex.compile(
 _ANNOUNCES = regex.compile(r"(?:sau(?: đây)?|gồm(?: có)?|trong đó)\s*:$")
 _QUANTITY = regex.compile(r"\d(?:[.,]\d+)*\s*(?:%|‰|triệu|tỷ|tỉ|nghìn|đồng|người|hộ|lao động|ha\b|km\b)")
 _SENTENCE_INSIDE = regex.compile(r"[.;?!…]\s+(?=\p{Lu})")
+_NUMBERED_AIM = regex.compile(
+    r"\s*(?:mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|nội dung|tiêu chí|nhóm)\s+(?:số\s+)?\d{1,2}\s*"
+)
 _MAX_TITLE = 260
 
 
@@ -251,6 +254,10 @@ def _shape(text: str, low: str, start: int, children: bool) -> _Shape:
     stripped = rest.rstrip()
     colon = _run_in(rest)
     listed = children and rest.lower().startswith(("các ", "đề nghị các ")) and stripped[-1:] not in ".;"
+    # `1. Mục tiêu 1: Trong lĩnh vực y tế`: the words behind the number are the title, if a list follows.
+    numbered = colon is not None and children and _NUMBERED_AIM.fullmatch(low, start, start + colon)
+    if numbered and len(stripped.split()) <= 30 and stripped[-1:] not in ".;,:":
+        return _Shape(start, start + len(stripped), "heading", certain=True)
     if colon is not None and rest[colon + 1 :].strip() and not listed:
         return _Shape(start, start + len(rest[:colon].rstrip()), "run_in", certain=True)
     end = start + len(stripped)

@@ -20,13 +20,18 @@ from extractors.targets.aims import aim_of
 from extractors.targets.bullets import Bullet, bullets_of, heading_period, telling
 from extractors.targets.clauses import Clause, clauses, sentences
 from extractors.targets.groups import groups_in
-from extractors.targets.indicators import Heads, indicator_of, stem_of, topic_of
+from extractors.targets.heads import Heads
+from extractors.targets.indicators import indicator_of, lead_topic, opening_verb, stem_of, topic_of
 from extractors.targets.kinds import Setting, is_past_year, says_past
 from extractors.targets.movement import direction_of, rhythm_of, years_in
 from extractors.targets.quantities import Quantity
+from extractors.vietnamese.tables import alternatives
 
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
+_PARTS = re.compile(r"\s*trong (?:số )?(?:đó|này)(?!\w)")
+_MONEY_NAMED = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "money_names") + r"(?!\w)")
+_FUNDS = re.compile(r"kinh phí|nguồn vốn|vốn")
 # `(hiện còn 07 điểm)`: the figure itself says how things stand.
 _STANDS = re.compile(r"(?<!\w)(?:hiện (?:có|còn|nay có|đang có)|đã có)\s*$")
 
@@ -49,6 +54,10 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
         return []
     topic, body = topic_of(text, low, bullet.start, quantities[0].start)
     found: list[Target] = []
+    lead = lead_topic(bullet.lead) if bullet.lead else ""
+    announced = years_in(low, bullet.start, body) if body > bullet.start else None
+    if announced is None and bullet.lead:
+        announced = years_in(bullet.lead.lower(), 0, len(bullet.lead))
     heads = Heads()
     # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
     label = not text[body : quantities[0].start].strip(" :")
@@ -60,17 +69,24 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
         inside = quantities[bisect_left(starts, start) : bisect_left(starts, end)]
         if not inside:
             continue
-        past = bullet.setting.past or says_past(low, start, inside[0].start)
-        shared = _sentence_years(low, start, end, inside)
-        offset = len(found)
-        for place, clause in enumerate(clauses(low, start, end, inside)):
+        past = bullet.setting.past or says_past(low, start, inside[0].start, bullet.setting.aims)
+        shared = _sentence_years(low, start, end, inside) or announced
+        parts = _PARTS.match(low, start) if found else None
+        offset = 0 if parts else len(found)
+        shares = clauses(low, start, end, inside)
+        for place, clause in enumerate(shares):
+            following = shares[place + 1] if place + 1 < len(shares) else None
             quantity = inside[place]
+            if parts:
+                clause = replace(clause, part=True)
             # `từ 22% năm 2025 lên 80%`: the years before belong to the first figure.
             since = place > 0 and inside[place - 1].from_to
-            here = (topic if not (label and found) else "") or bullet.lead
+            here = (topic if not (label and found) else "") or lead
             indicator = indicator_of(text, low, clause, quantity, here, heads)
             if not indicator or since:
                 indicator = heads.previous or _last_title(bullet.lineage)
+            elif quantity.unit.kind == "money" and not clause.part:
+                indicator = _named_money(indicator, bullet.lineage)
             period = _period(low, clause, quantity, None if since else shared, since)
             period = period or (named if not (label and found) else None)
             stands = _STANDS.search(low, max(clause.start, quantity.start - 24), quantity.start)
@@ -84,7 +100,9 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
             heads = Heads(
                 previous=heads.previous if clause.part and heads.previous else indicator,
                 counted=indicator if quantity.unit.kind != "rate" else heads.counted,
-                stem=stem_of(text, low, clause, quantity),
+                stem=stem_of(text, low, clause, quantity) if following and following.joined else None,
+                verb=_verb(text, clause, quantity, heads) if following and following.listed else None,
+                last=quantity,
             )
             found.append(
                 Target(
@@ -109,6 +127,19 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
                 )
             )
     return found
+
+
+def _verb(text: str, clause: Clause, quantity: Quantity, heads: Heads) -> str | None:
+    """The verb that the next figure of a list shares with this one."""
+    return opening_verb(text, clause, quantity) or (heads.verb if clause.listed else None)
+
+
+def _named_money(indicator: str, lineage: Sequence[Section]) -> str:
+    """An indicator of money that says only whence it comes, with the name its heading gives it."""
+    if _MONEY_NAMED.search(indicator.lower()):
+        return indicator
+    named = _FUNDS.search(_last_title(lineage).lower())
+    return f"{named[0]} {indicator}" if named else indicator
 
 
 def _period(
@@ -165,7 +196,12 @@ def _direction(
         alike = re.search(r"(?:tương đương|tương ứng)\s*(?:với\s*)?$", low[clause.start : quantity.start])
         if alike and not _moves(low, clause, quantity):
             return found[-1].direction
-    return direction_of(low, start, inside[0].number, clause, quantity)
+    own = direction_of(low, start, inside[0].number, clause, quantity)
+    if own is None and clause.listed and found and not low[clause.start : quantity.start].strip():
+        # `Giảm 05 biên chế công chức, 22 biên chế viên chức`: one verb for both.
+        same = (quantity.unit.kind == "rate") == (inside[place - 1].unit.kind == "rate")
+        return found[-1].direction if same else None
+    return own
 
 
 def _moves(low: str, clause: Clause, quantity: Quantity) -> bool:

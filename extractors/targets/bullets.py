@@ -10,7 +10,7 @@ from extractors.context import Context
 from extractors.labels import bullet_of, label_of
 from extractors.plan import Period, Section
 from extractors.tables import tables
-from extractors.targets.clauses import body_start
+from extractors.targets.clauses import body_start, numbered_aim
 from extractors.targets.kinds import Setting, setting_of
 from extractors.targets.movement import years_in
 from extractors.targets.quantities import Quantity, find_quantities
@@ -34,6 +34,10 @@ _LASTS = re.compile(
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _DIGIT = re.compile(r"\d")
+# Where a clause ends; the words of a rate (`tỷ lệ phụ nữ được sàng lọc …`); what is counted only in them.
+_STOP = re.compile(r"[,;.:()]")
+_RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ[^,;.:()]*$")
+_PARTS_OF_A_RATE = ("loại", "lần")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,9 @@ def bullets_of(context: Context) -> list[Bullet]:
             start = label.end if label else 0
             if section.kind == "heading" and not _counts(context.lower[index], start, outer):
                 continue
-            if section.kind == "run_in":
-                start = body_start(block.text, start)
+            start = (
+                body_start(block.text, start) if section.kind == "run_in" else numbered_aim(block.text, start)
+            )
         else:
             start = body_start(block.text)
         mark = bullet_of(block) or (block.text[:1] if start else "")
@@ -155,12 +160,33 @@ def _counts(low: str, start: int, outer: Setting) -> bool:
     return outer.aims or any(q.comparator != "=" for q in find_quantities(low) if q.start >= start)
 
 
+def _defines(low: str, left: Quantity, right: Quantity) -> bool:
+    """Whether one of two neighbours is a count inside the words that say what the other, a rate, measures."""
+    if (left.unit.kind == "rate") == (right.unit.kind == "rate"):
+        return False
+    between = low[left.end : right.start]
+    if not between.strip() or len(between) > 200 or _STOP.search(between):
+        return not between.strip() and right.unit.name in _PARTS_OF_A_RATE
+    if left.unit.kind == "rate":
+        return right.unit.name == "loại"
+    if left.unit.kind not in ("noun", "person") or left.per is not None:
+        return False
+    return left.unit.name in _PARTS_OF_A_RATE or bool(
+        _RATE_OF.search(low, max(0, left.start - 160), left.start)
+    )
+
+
 def telling(low: str, bullet: Bullet) -> list[Quantity]:
     """The quantities of a bullet that set or report something."""
     found: list[Quantity] = []
     for quantity in find_quantities(low):
         if quantity.start < bullet.start or not _accepted(low, quantity, bullet.setting):
             continue
+        if found and _defines(low, found[-1], quantity):
+            # `được tầm soát ít nhất 4 loại bệnh đạt 70%`: the count tells what the rate is of.
+            if quantity.unit.kind != "rate":
+                continue
+            found.pop()
         # `350 thùng rác 120 lít`: the size of the thing counted before.
         between = low[found[-1].end : quantity.start] if found else ","
         size = quantity.unit.kind == "measure" and quantity.comparator == "="

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extractors.targets.clauses import Clause
+from extractors.targets.heads import Heads, completed, opens_predicate, subject_of
 from extractors.targets.quantities import Quantity
 from extractors.vietnamese.tables import alternatives
 
 _CUES = "target_cues.toml"
 _LEAD_WORDS = re.compile(alternatives(_CUES, "lead") + r"(?!\w)[\s,:]*")
 _TAIL_WORDS = re.compile(r"(?:^|[\s,:(])" + alternatives(_CUES, "tail") + r"[\s,:–-]*$")
+_LONGEST_CUE = 80
 _EDGES = " \t\n,;:.–-'*"
 _PAIRS = (("“", "”"), ("(", ")"), ('"', '"'))
 
@@ -36,7 +37,8 @@ def _balanced(text: str) -> str:
 def strip_lead(text: str) -> str:
     """A phrase without the words of commitment, time and direction at its head."""
     text = text.lstrip(_EDGES)
-    while found := _LEAD_WORDS.match(text.lower()):
+    # Longer than any of the words, and short where a sentence is endless.
+    while found := _LEAD_WORDS.match(text[:_LONGEST_CUE].lower()):
         if found.end() == 0:
             break
         text = text[found.end() :].lstrip(_EDGES)
@@ -47,10 +49,11 @@ def strip_tail(text: str, noun: bool = False) -> str:
     """A phrase without the words that only lead on to a number; `cho` stays where a ``noun`` follows it."""
     text = text.rstrip(_EDGES)
     for _ in range(4):
-        found = _TAIL_WORDS.search(text.lower())
+        cut = max(0, len(text) - _LONGEST_CUE)
+        found = _TAIL_WORDS.search(text[cut:].lower())
         if not found or (noun and found[0].strip(_EDGES).lower() in ("cho", "với", "có")):
             break
-        text = text[: found.start()].rstrip(_EDGES)
+        text = text[: cut + found.start()].rstrip(_EDGES)
     return text
 
 
@@ -68,31 +71,32 @@ _VAGUE = re.compile(
 )
 
 
+_LEADS_ON = re.compile(r"\d\s*%|(?:trong đó|cụ thể|như sau)\s*$")
+_SOURCE = re.compile(r"(?:theo|qua|tính đến)\s")
+_YEARLY = re.compile(r"(?:mỗi|hằng|hàng)\s+năm\b")
+_LOOSE_END = re.compile(r"(?:\s+(?:và|trong đó|đồng thời))+$")
+
+
 def topic_of(text: str, low: str, start: int, before: int) -> tuple[str, int]:
     """The topic that opens a bullet (``Đối với thanh niên: …``) and where the rest begins, or none."""
     colon = low.find(":", start, before)
-    if (
-        colon < 0
-        or colon - start > 160
-        or re.search(r"\d\s*%|trong đó\s*$|cụ thể\s*$|như sau\s*$", low[start:colon])
-    ):
+    if colon < 0 or colon - start > 160 or _LEADS_ON.search(low[start:colon]):
         return "", start
     lead = _TOPIC.match(low, start)
     begin = lead.end() if lead else start
-    return text[begin:colon].strip(_EDGES), colon + 1
+    topic = text[begin:colon].strip(_EDGES)
+    # `Đến năm 2025: …` says when, not what.
+    return topic if strip_lead(topic + " ") else "", colon + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """What the quantities before one in its bullet measured.
+_NO_TOPIC = re.compile(
+    r"(?:chỉ|mục) tiêu|phấn đấu|nhiệm vụ|nội dung|giải pháp|như sau|sau đây|cụ thể|kế hoạch|kết quả"
+)
 
-    ``previous`` is the last whole, ``counted`` what was counted last (a share is one of it),
-    ``stem`` the words up to and with the counted noun of the quantity just before.
-    """
 
-    previous: str | None = None
-    counted: str | None = None
-    stem: str | None = None
+def lead_topic(lead: str) -> str:
+    """What the line that leads in to a list names as measured; nothing where it only announces the list."""
+    return "" if not strip_lead(lead) or _NO_TOPIC.search(lead.lower()) else lead
 
 
 _SHARE = re.compile(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$")
@@ -112,24 +116,28 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     what the quantity before it measured.
     """
     previous = heads.previous
+    if clause.again and previous:
+        return _of_count(previous, quantity)
     noun = _noun(text, low, quantity)
     leads_on = bool(noun or text[quantity.end : clause.end].strip(_EDGES))
-    before = strip_tail(strip_lead(text[clause.start : quantity.start]), leads_on)
+    raw = text[clause.start : quantity.start]
+    raw = raw[_last_semicolon(raw) :]
+    if fresh := _COMMITS_ANEW.search(raw.lower()):
+        raw = raw[fresh.start() :]
+    raw = raw.strip(_EDGES)
+    before = strip_tail(strip_lead(raw), leads_on)
+    if before.endswith("("):
+        before = before[:-1].rstrip()
     if ")" in before and "(" not in before:
         # `(xã A, xã B), 01 ca`: a bracket that was opened before the clause.
         before = strip_lead(before[before.rfind(")") + 1 :])
     if len(before.split()) > 30:
         # The clause that leads to the number is the last one; what comes before is the setting.
         before = strip_tail(strip_lead(re.split(r"[,;]\s", before)[-1]))
-    after = text[quantity.end : clause.end]
-    after = _MOVES.sub("", _AFTER_CUT.sub(" ", after).strip(_EDGES))
-    if low[clause.end - 1 : clause.end] not in ".;":
-        after = strip_tail(after)
-    if after.endswith(("và", "trong đó", "đồng thời")):
-        after = re.sub(r"(?:\s+(?:và|trong đó|đồng thời))+$", "", after).strip(_EDGES)
-    if after[:1] in ("m", "h", "M", "H") and re.match(r"(?:mỗi|hằng|hàng)\s+năm\b", after.lower()):
-        after = after[re.match(r"(?:mỗi|hằng|hàng)\s+năm", after.lower()).end() :].strip(_EDGES)  # type: ignore[union-attr]
-    if re.match(r"(?:theo|qua|tính đến)\s", before.lower()) and (after or quantity.unit.words):
+    if len(before.split()) > 2 and (quantity.unit.name == "lần" or _RECKONED.match(low, quantity.end)):
+        noun = ""
+    after = _after(text, low, clause, quantity, bool(topic) or len(before.split()) > 2 or bool(noun))
+    if before[:1] in "tTqQ" and _SOURCE.match(before.lower()) and (after or quantity.unit.words):
         # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
         before = ""
     near = low[max(clause.start, quantity.start - 30) : quantity.start]
@@ -138,6 +146,8 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         of = heads.counted or previous or ""
         head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"
         return _join(before if before and not _is_function(before) else "", head, after)
+    if clause.listed and not before and heads.verb and heads.last and _alike(heads.last, quantity):
+        before = heads.verb
     if clause.joined and heads.stem:
         before = _join(heads.stem, before if noun or after else strip_tail(before))
     # `30 hộ nghèo, hộ cận nghèo`: the list that the noun opens goes on behind the figure.
@@ -148,17 +158,103 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     if topic and not (number_first and not _VAGUE.match(_join(noun, after).lower())):
         own = f"{topic}: {own}" if own else topic
     elif words <= 1 and previous and (not before or _is_function(before)):
-        own = previous if not after else f"{previous} {after}"
-    elif (
-        clause.part
-        and previous
-        and words <= 6
-        and len(previous.split()) <= 12
-        and quantity.unit.words
-        and not before
+        own = _of_count(previous, quantity) if not after else f"{previous} {after}"
+    elif previous and not noun and not clause.joined:
+        # `trong đó có bằng cấp 25%`: the verb that looks like a lead-in says what is counted.
+        verb = (
+            "có "
+            if clause.part and before and _OWNS.search(low[max(0, clause.start - 5) : clause.start])
+            else ""
+        )
+        rate = quantity.unit.kind == "rate"
+        own = completed(verb + own if rate else own, previous, clause.part, rate)
+    elif clause.part and previous and words <= 6 and len(previous.split()) <= 12 and not before:
+        subject = subject_of(previous)
+        again = opens_predicate(after) and subject.lower().startswith(noun.lower())
+        own = _join(subject, after) if again else _join(previous, own)
+    return _lower_first(_balanced(" ".join(_EMPTY_BRACKET.sub(" ", own).split()).strip(_EDGES)))
+
+
+def _of_count(previous: str, quantity: Quantity) -> str:
+    """What the count beside a rate measures: the same without `tỷ lệ`."""
+    counts = quantity.unit.kind in ("household", "person") and len(previous.split()) > 3
+    return re.sub(r"^(?:tỷ|tỉ) lệ\s+", "", previous) if counts else previous
+
+
+def opening_verb(text: str, clause: Clause, quantity: Quantity) -> str:
+    """The verb that opens a list of figures (``trang bị 20 thùng rác, 02 xe``), or nothing."""
+    if clause.listed or not text[quantity.end : clause.end].strip(_EDGES):
+        return ""
+    raw = text[clause.start : quantity.start]
+    words = strip_tail(strip_lead(raw[_last_semicolon(raw) :]))
+    return words if 0 < len(words.split()) <= 4 else ""
+
+
+# `…, phấn đấu 70% …`, `…, toàn huyện hiện còn 08 xã`: a clause of its own behind the comma.
+_COMMITS_ANEW = re.compile(
+    r",\s+(?:bảo đảm|đảm bảo|ph[ấầâ]n đ[ấâ]u|toàn (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận))\s[^,]*$"
+)
+_OWNS = re.compile(r"\bcó\s*$")
+_EMPTY_BRACKET = re.compile(r"\(\s*\)")
+# `2,05 con/phụ nữ`, `18 ca/1.000 phụ nữ`, `220 tấn/ngày`: what the figure is reckoned on.
+_RECKONED = re.compile(
+    r"\s*/\s?(?:\d[\d.]*\s+)?(?:năm|quý|tháng|tuần|ngày đêm|ngày|giờ|vạn dân|người dân|người|dân|khẩu|"
+    r"lao động|phụ nữ|bé gái|trẻ gái|trẻ|hộ|ha|sào|km2|giường)(?:\s+sinh ra sống)?(?!\w)"
+)
+_OF_PLAN = re.compile(
+    r"\s*(?:so với\s+)?(?:kế hoạch|dự toán)(?:\s+(?:năm|giao|vốn|đề ra|được giao))*\s*[.;,]?\s*$"
+)
+_GOES_ON = re.compile(r"(?:của|đối với|tại|ở|trên|trong)\s*$")
+
+
+def _after(text: str, low: str, clause: Clause, quantity: Quantity, enough: bool) -> str:
+    """The words behind a figure that still say what it measures; ``enough`` says that those before it do."""
+    start, end = clause.beyond or (quantity.end, clause.end)
+    stop = _semicolon(low, start, end)
+    if enough and (found := _RECKONED.match(low, start, stop)):
+        start = found.end()
+    if enough and (
+        _OF_PLAN.match(low, start, stop)
+        or (not quantity.unit.words and low[start:stop].lstrip(" )").startswith((",", "và ")))
     ):
-        own = _join(previous, own)
-    return _lower_first(_balanced(" ".join(own.split()).strip(_EDGES)))
+        # `đạt 85%, chú trọng …`: the measure was whole before the figure.
+        return ""
+    after = text[start:stop].lstrip(" ")
+    if after.startswith(")") and not clause.beyond:
+        after = after[1:]
+    after = _MOVES.sub("", _AFTER_CUT.sub(" ", after).strip(_EDGES))
+    if low[clause.end - 1 : clause.end] not in ".;":
+        after = strip_tail(after)
+        after = _GOES_ON.sub("", after).rstrip() if stop == clause.end else after
+    if after.endswith(("và", "trong đó", "đồng thời")):
+        after = _LOOSE_END.sub("", after).strip(_EDGES)
+    if after[:1] in ("m", "h", "M", "H") and (said := _YEARLY.match(after.lower())):
+        after = after[said.end() :].strip(_EDGES)
+    return _PER_BEHIND.sub("", after)
+
+
+_PER_BEHIND = re.compile(r"\s*/\s?(?:năm|quý|tháng)$")
+
+
+def _semicolon(low: str, start: int, end: int) -> int:
+    """The first semicolon of a stretch that stands in no bracket, or its end."""
+    at = low.find(";", start, end)
+    while at >= 0:
+        if low.count("(", start, at) <= low.count(")", start, at):
+            return at
+        close = low.find(")", at, end)
+        at = low.find(";", close, end) if close >= 0 else -1
+    return end
+
+
+def _last_semicolon(text: str) -> int:
+    """Where the last clause of a text begins, behind a semicolon that stands in no bracket."""
+    at = text.rfind(";")
+    return at + 1 if at >= 0 and text.rfind("(", 0, at) <= text.rfind(")", 0, at) else 0
+
+
+def _alike(left: Quantity, right: Quantity) -> bool:
+    return (left.unit.kind == "rate") == (right.unit.kind == "rate") and left.unit.kind != "money"
 
 
 def _noun(text: str, low: str, quantity: Quantity) -> str:

@@ -68,9 +68,17 @@ _NOW = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "now") + r"(?!\w
 _COMMITS = re.compile(alternatives("target_cues.toml", "commits"))
 
 
-def says_past(low: str, start: int, end: int) -> bool:
-    """Whether a sentence reports how things stand instead of setting what shall be."""
-    return bool(_NOW.search(low, start, end)) and not _COMMITS.search(low, start, end)
+_HOLDS = re.compile(r"(?<!\w)" + alternatives("target_cues.toml", "holds") + r"(?!\w)")
+
+
+def says_past(low: str, start: int, end: int, aims: bool = False) -> bool:
+    """Whether a sentence reports how things stand instead of setting what shall be.
+
+    Under chỉ tiêu (``aims``) a bare `toàn phường có …` sets what shall be.
+    """
+    if not _NOW.search(low, start, end) and (aims or not _HOLDS.search(low, start, end)):
+        return False
+    return not _COMMITS.search(low, start, end)
 
 
 def is_past_year(year: int | None, plan_year: int | None) -> bool:

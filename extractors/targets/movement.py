@@ -105,6 +105,7 @@ _PER_THING = re.compile(r"[^;.:/\d]{0,40}/\s?(?:0?1\s+)?(năm|quý|tháng)(?!\w)
 _STRAIGHT_ON = re.compile(
     r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}"
 )
+_ALL_YEARS = re.compile(r"(?:cả|toàn)\s+(?:giai đoạn|nhiệm kỳ|thời kỳ)")
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
 
@@ -119,6 +120,11 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     if found := _RHYTHM_BEHIND.search(low[quantity.end : clause.end]):
         return _PERS[found[1]]
     before = low[max(sentence_start, quantity.start - _REACH) : quantity.start]
+    # `tối thiểu mỗi năm 2 lần`
+    if quantity.number - quantity.start > 12 and (
+        inner := _RHYTHM.search(low, quantity.start, quantity.number)
+    ):
+        return _PERS[inner["per"] or inner["per2"] or inner["per3"]]
     if "năm" not in before and "quý" not in before and "tháng" not in before:
         return None
     # A rhythm said of one part of a list holds up to the next stop.
@@ -127,6 +133,9 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     if not rhythms:
         return None
     found = rhythms[-1]
+    # `mỗi năm 40 km, cả giai đoạn 200 km`: the second figure is that of all years together.
+    if _ALL_YEARS.search(before, found.end()):
+        return None
     word = found["per"] or found["per2"] or found["per3"]
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")

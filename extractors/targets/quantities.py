@@ -51,11 +51,13 @@ _COMPARATORS: tuple[tuple[Comparator, str], ...] = (
 _COMPARATOR = re.compile(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_COMPARATORS))
-    + r")(?:\s+(?:là|đạt|từ|khoảng|bằng|được|có|mức|phải\s+đạt))?\s*$"
+    + r")(?:\s+(?:là|đạt|từ|khoảng|bằng|được|có|mức|phải\s+đạt"
+    r"|(?:mỗi|một|hằng|hàng)\s+(?:năm|quý|tháng)))?\s*$"
 )
 _REACH = re.compile(r"(?<!\w)(?:ước\s+)?đạt(?:\s+(?:tỷ\s+lệ|tỉ\s+lệ|mức|bằng))?\s*$")
 _FROM = re.compile(r"(?<!\w)từ\s*$")
-_OR_MORE = re.compile(r"(?:\s+\w+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
+# `người từ 40 tuổi trở lên`: an age of its own is compared, not the figure.
+_OR_MORE = re.compile(r"(?:\s+(?!từ\s)[^\W\d]+){0,3}?\s+(trở\s+lên|trở\s+xuống)(?!\w)")
 _TO = re.compile(r"\s*(?:[-–—÷]|đến|tới)\s*(?:khoảng\s+|dưới\s+|trên\s+)?(?=\d)")
 _RISE = re.compile(
     r"(?:\s?/\s?\w{1,12}){0,3}(?:\s*\([^()]{0,60}\))?(?:\s+(?:năm|vào|cuối|đầu|hiện|nay|"
@@ -70,7 +72,12 @@ _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 _FRACTION = re.compile(r"/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/.,]\d|[\d/])")
 # `16,9/100.000 dân`: a rate on so many heads.
 _PER_HEADS = re.compile(r"\s?/\s?(?:1|10|100)(?:\.000){1,2}\s+(?:dân|trẻ đẻ sống|trẻ|người|phụ nữ)(?!\w)")
-_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}/\d{4}")
+# With white space inside only where a whole year ends it: `2.12. 100%` is a label and a rate.
+_DATE = re.compile(
+    r"\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{2,4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d))|\d{1,2}/\d{4}"
+)
+# `trên 24 tuyến đường`: on them, not more of them.
+_ON = re.compile(r"\s*" + alternatives("target_cues.toml", "surfaces") + r"(?!\w)")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
 # `hai (02) câu lạc bộ`: the words first, the figure in brackets.
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
@@ -296,6 +303,8 @@ def find_quantities(low: str) -> Iterator[Quantity]:
             upper = _counted(second.written, second.value, unit) * unit.factor
             # `1 - 1,5 triệu`, `400 - 500`: both in the unit of the second.
         comparator, start = _comparator(low, number.start)
+        if comparator == ">" and low.startswith("trên", start) and _ON.match(low, end):
+            comparator, start = "=", number.start
         finish = unit.end
         per: Per | None = None
         if (found := _PER.match(low, finish)) or (found := _PER.match(low, end)):

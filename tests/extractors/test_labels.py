@@ -22,6 +22,7 @@ from extractors.labels import LETTERS, Style, bullet_of, letter_value, read_labe
         ("1.1. Mục tiêu chung", Style.DECIMAL, "1.1", "Mục tiêu chung"),
         ("6.2 Đối với đơn vị", Style.DECIMAL, "6.2", "Đối với đơn vị"),
         ("2.1.3. Nhiệm vụ", Style.DECIMAL, "2.1.3", "Nhiệm vụ"),
+        ("2.12. 100% thôn có nhà văn hóa", Style.DECIMAL, "2.12", "100% thôn có nhà văn hóa"),
         ("a) Chỉ đạo", Style.LETTER, "a", "Chỉ đạo"),
         ("đ) Phối hợp", Style.LETTER, "đ", "Phối hợp"),
         ("b. Kiểm tra", Style.LETTER, "b", "Kiểm tra"),

@@ -108,3 +108,19 @@ def test_an_appendix_starts_its_own_list() -> None:
         "PHỤ LỤC I", "I. BIỂU MỘT", "1. Dòng một hai",
     ).sections  # fmt: skip
     assert [s.path for s in sections] == [("I",), ("II",), ("I",), ("I", "1")]
+
+
+def test_a_numbered_aim_over_a_list_is_a_heading() -> None:
+    found = plan(
+        "KẾ HOẠCH",
+        "Bình đẳng giới năm 2026",
+        "I. MỤC TIÊU",
+        "1. Mục tiêu 1: Trong lĩnh vực y tế",
+        "- 90% thai phụ được khám thai.",
+        "2. Mục tiêu 2: Nâng cao nhận thức của cán bộ.",
+    )
+    assert [(s.kind, s.title) for s in found.sections[1:]] == [
+        ("heading", "Mục tiêu 1: Trong lĩnh vực y tế"),
+        ("run_in", "Mục tiêu 2"),
+    ]
+    assert [t.kind for t in found.targets] == ["target", "unquantified"]
