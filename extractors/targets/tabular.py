@@ -56,6 +56,10 @@ def _shape(table: Table) -> _Shape | None:
     )
     if indicator is None and unit is not None:
         indicator = next((i for i, head in enumerate(heads) if i != unit and _INDICATOR.search(head)), None)
+    named = next((i for i, head in enumerate(heads) if i != unit and _INDICATOR.search(head)), None)
+    if indicator is not None and named is not None and named < indicator and indicator == len(heads) - 1:
+        # `Nội dung | Chỉ tiêu đến năm 2030`: the last column can only hold the figures.
+        indicator = named
     if indicator is None:
         return None
     figures = tuple(

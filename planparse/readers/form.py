@@ -78,6 +78,18 @@ def split_columns(line: str) -> list[str]:
     return [line]
 
 
+_FORM_ONLY = re.compile(
+    rf"""(?: số \s* : | nơi \s+ nhận | kính \s+ gửi | (?: kt | tm | tl | tuq ) \s* \. | .{{0,40}} {_DATELINE}
+      | .{{0,40}} (?: cộng \s+ h(?:òa|oà) \s+ xã \s+ hội | độc \s+ lập \s* [-–—] \s* tự \s+ do ) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def belongs_to_form(part: str) -> bool:
+    """Whether a line can stand nowhere but in a letterhead or at the foot: motto, ``Số:``, a dateline."""
+    return _FORM_ONLY.match(part) is not None
+
+
 def is_form_part(part: str) -> bool:
     """Whether a line looks like one of a letterhead or of a foot: capitals, ``Số:``, a dateline."""
     part = part.strip()

@@ -13,6 +13,7 @@ from planparse.readers.layout import Line, Measure, Row, in_reading_order, to_pi
 from planparse.readers.markdown import is_table_row, tables_of, without_marks
 from planparse.readers.paragraphs import Piece, join, to_blocks
 from planparse.readers.sentences import starts_item
+from planparse.readers.text_tables import run_at
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\u0085\u2028\u2029]")
 _SEGMENT = re.compile(r"\S+(?: {1,2}\S+)*")
@@ -62,11 +63,28 @@ def _running(lines: list[str]) -> list[Piece]:
             pieces.extend(Piece(cell.text, block=cell) for cell in cells)
             table += 1
             continue
-        if at not in numbers:
-            for part in lines[at].split("\f"):
-                pieces.extend(Piece(clean(column)) for column in split_columns(part))
-        at += 1
+        run = run_at(lines, at) if "|" in lines[at] or "\t" in lines[at] else None
+        if run is not None and run.kind == "data":
+            pieces.extend(Piece(cell.text, block=cell) for cell in run.cells(table))
+            table, at = table + 1, run.end
+            continue
+        if run is not None and run.kind == "columns":
+            pieces.extend(Piece(text) for text in run.columns())
+            at = run.end
+            continue
+        # Lines that make no table are looked at once, so that endless ones stay linear.
+        until = at + 1 if run is None else run.end
+        while at < until:
+            pieces.extend(_line(lines, at, numbers))
+            at += 1
     return pieces
+
+
+def _line(lines: list[str], at: int, numbers: frozenset[int]) -> list[Piece]:
+    """The pieces of a line that belongs to no table."""
+    if at in numbers:
+        return []
+    return [Piece(clean(column)) for part in lines[at].split("\f") for column in split_columns(part)]
 
 
 def _printed(lines: list[str]) -> list[Piece]:

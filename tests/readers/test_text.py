@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import CellPlace
+from extractors.document import CellPlace, Document
+from extractors.pipeline import extract
 from planparse.readers import read
 from planparse.readers.cleaning import clean
 from planparse.readers.text import read_text
@@ -86,6 +87,133 @@ def test_a_table_of_markdown() -> None:
         ("cell", "2", CellPlace(0, 2, 0)),
         ("paragraph", "Hết", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        pytest.param(
+            ["TT | Khu phố | Số hộ", "1 | Mây Trắng | 200", " | Toàn phường | 200"],
+            [
+                {0: "TT", 1: "Khu phố", 2: "Số hộ"},
+                {0: "1", 1: "Mây Trắng", 2: "200"},
+                {1: "Toàn phường", 2: "200"},
+            ],
+            id="bars, an empty first cell",
+        ),
+        pytest.param(
+            ["| Khu phố | Số hộ |", "| Mây Trắng | 200 |", "", "| Mây Hồng | 300 |"],
+            [{0: "Khu phố", 1: "Số hộ"}, {0: "Mây Trắng", 1: "200"}, {0: "Mây Hồng", 1: "300"}],
+            id="bars as a frame, a blank line",
+        ),
+        pytest.param(
+            ["STT | Khu phố", "1 | Mây Trắng"],
+            [{0: "STT", 1: "Khu phố"}, {0: "1", 1: "Mây Trắng"}],
+            id="two rows headed STT",
+        ),
+        pytest.param(
+            ["Khu phố\tSố hộ\tGhi chú", "Mây Trắng\t200\t", "Mây Hồng\t300\t"],
+            [{0: "Khu phố", 1: "Số hộ", 2: "Ghi chú"}, {0: "Mây Trắng", 1: "200"}, {0: "Mây Hồng", 1: "300"}],
+            id="tabs",
+        ),
+    ],
+)
+def test_a_table_typed_as_lines(lines: list[str], rows: list[dict[int, str]]) -> None:
+    blocks = read_text("\n".join(["Phụ lục", *lines, "Hết"]))
+    assert (blocks[0].text, blocks[-1].text) == ("Phụ lục", "Hết")
+    found: list[dict[int, str]] = [{} for _ in rows]
+    for block in blocks[1:-1]:
+        assert block.cell is not None
+        found[block.cell.row][block.cell.column] = block.text
+    assert found == rows
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["Nội dung A | B", "Nội dung C | D"], id="two lines"),
+        pytest.param(["a|b", "c|d", "e|f"], id="bars inside words"),
+        pytest.param(["Mục một | Hai", "Mục ba | Bốn | Năm", "Mục sáu | Bảy"], id="unequal rows"),
+        pytest.param(["Tên\tSố", "Mây\t2", "Nắng\t3"], id="two columns with tabs"),
+    ],
+)
+def test_lines_with_dividers_that_are_no_table(lines: list[str]) -> None:
+    assert {block.kind for block in read_text("\n".join(lines))} == {"paragraph"}
+
+
+def test_a_letterhead_and_a_signature_in_columns_with_bars_are_no_table() -> None:
+    found = texts(
+        "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "PHƯỜNG SÔNG MÂY | Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 45/KH-UBND | Sông Mây, ngày 12 tháng 3 năm 2026\n\n"
+        "KẾ HOẠCH\nĐọc sách năm 2026\n\n"
+        "Nơi nhận: | TM. ỦY BAN NHÂN DÂN\n- Như trên; | CHỦ TỊCH\n- Lưu: VT. | Trần Văn Mây"
+    )
+    assert found == [
+        "ỦY BAN NHÂN DÂN",
+        "PHƯỜNG SÔNG MÂY",
+        "Số: 45/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Sông Mây, ngày 12 tháng 3 năm 2026",
+        "KẾ HOẠCH",
+        "Đọc sách năm 2026",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Trần Văn Mây",
+    ]
+
+
+def test_an_appendix_typed_with_bars_gives_allocations_and_targets() -> None:
+    text = """KẾ HOẠCH
+Bảo hiểm y tế năm 2026
+
+I. CHỈ TIÊU
+TT | Nội dung | Chỉ tiêu năm 2026
+1 | Người thuộc hộ nghèo có thẻ bảo hiểm y tế | 100%
+2 | Hộ dùng nước sạch | từ 95% trở lên
+
+PHỤ LỤC
+GIAO CHỈ TIÊU CHO CÁC XÃ
+STT | Đơn vị | Phát triển mới (người) | Tỷ lệ bao phủ (%)
+1 | Xã Mây Trắng | 120 | 94,5
+2 | Xã Mây Hồng | 1.080 | 96
+| Toàn tỉnh | 1.200 | 95"""
+    plan = extract(Document(read_text(text)))
+    assert [(t.text, t.indicator) for t in plan.targets] == [
+        ("100%", "Người thuộc hộ nghèo có thẻ bảo hiểm y tế"),
+        ("từ 95% trở lên", "Hộ dùng nước sạch"),
+    ]
+    assert [(a.to, a.value, a.unit) for a in plan.allocations] == [
+        ("Xã Mây Trắng", 120, "người"),
+        ("Xã Mây Trắng", 94.5, "%"),
+        ("Xã Mây Hồng", 1080, "người"),
+        ("Xã Mây Hồng", 96, "%"),
+        ("Toàn tỉnh", 1200, "người"),
+        ("Toàn tỉnh", 95, "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("|" * 100_000, id="one line of bars"),
+        pytest.param("a | " * 50_000, id="one line of cells"),
+        pytest.param("\n".join(["| " * 50] * 2_000), id="rows of nothing"),
+        pytest.param("a | b\n" * 20_000, id="a long table"),
+        pytest.param("a | b\nc | d | e\n" * 20_000, id="rows that differ"),
+        pytest.param("a | b\n\n\n\n" * 10_000, id="rows with gaps"),
+        pytest.param("Số: 1 | a\n" * 20_000, id="rows that look like a letterhead"),
+        pytest.param("a\tb\n" * 20_000, id="lines with a tab"),
+    ],
+)
+def test_dividers_without_end_stay_linear(text: str) -> None:
+    started = time.perf_counter()
+    read_text(text)
+    assert time.perf_counter() - started < 3
 
 
 def test_print_in_two_columns_is_read_left_column_first() -> None:
