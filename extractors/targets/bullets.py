@@ -29,8 +29,8 @@ _SIZE_OF = re.compile(
 _FINE = re.compile(r"(?:mức phạt|xử phạt|phạt tiền|bị phạt)[^.;]*$")
 # `thời gian lưu trú bình quân 2,4 ngày`: a duration that is itself the figure.
 _LASTS = re.compile(
-    r"(?:thời gian|tuổi thọ|thời hạn)[^,;.]{0,40}"
-    r"(?:bình quân|trung bình|đạt|còn|xuống|rút ngắn|giảm)[^,;.]{0,12}$"
+    r"(?:thời gian|tuổi thọ|thời hạn|ngày lưu trú)[^;.]{0,70}"
+    r"(?:bình quân|trung bình|đạt|còn|xuống|lên|rút ngắn|giảm)[^,;.]{0,12}$"
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 _DIGIT = re.compile(r"\d")
@@ -56,9 +56,9 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
     if kind == "structural":
         return False
     if kind == "time":
-        return (setting.aims or setting.past) and bool(
-            _LASTS.search(low, max(0, quantity.number - 60), quantity.number)
-        )
+        first = max(0, quantity.number - 100)
+        told = setting.aims or setting.past or "phấn đấu" in low[first : quantity.number]
+        return told and bool(_LASTS.search(low, first, quantity.number))
     if (
         kind == "money"
         and not setting.past

@@ -133,7 +133,7 @@ def _as_it_stands(
         steps += [_Step(change, "unclear") for change in _value_changes(p, q)]
         steps += _comparator_steps(parent, local)
         return _verdict(steps)
-    rhythm_differs = p.per != q.per
+    rhythm_differs = p.per != q.per and not _is_lasting(parent, local)
     if base is not None and (rhythm_differs or not level) and _come_to_the_same(p, q, base):
         steps = _comparator_steps(parent, local)
         return _verdict(steps) if steps else Verdict("kept", _reconciled(p, base))
@@ -147,6 +147,12 @@ def _as_it_stands(
     steps += _comparator_steps(parent, local)
     steps += _period_steps(p, q, parent_meta, local_meta)
     return _verdict(steps)
+
+
+def _is_lasting(parent: Measure, local: Measure) -> bool:
+    """Whether a level is named that holds all the time: `hằng năm 100% hộ có thẻ` is the same without."""
+    levels = move(parent) == "level" and move(local) == "level"
+    return parent.kind == local.kind == "rate" and levels and None in (parent.target.per, local.target.per)
 
 
 def _times(pair: tuple[float, float], factor: float) -> tuple[float, float]:

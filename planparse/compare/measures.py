@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.plan import Plan, Target
+from extractors.plan import Per, Plan, Target
 from planparse.compare.words import Meaning, Vocabulary, table
 
 QuantityKind = Literal["rate", "money", "count", "none"]
@@ -25,7 +25,8 @@ class Measure:
     ``meaning`` is its indicator, ``named`` that with its beneficiaries, ``around`` the clause about its
     figure, ``whole`` all of it, ``bullet`` what is said before it in its bullet; ``before`` and ``after``
     are the clause on either side of the figure.
-    ``place`` is 0 for the first target of its plan and 1 for the last.
+    ``place`` is 0 for the first target of its plan and 1 for the last. ``rhythm`` is that of the target;
+    in a plan for one year every figure is one of that year.
     """
 
     target: Target
@@ -39,6 +40,7 @@ class Measure:
     before: str
     after: str
     place: float
+    rhythm: Per | None
 
 
 def quantity_kind(target: Target) -> QuantityKind:
@@ -92,6 +94,8 @@ def measures(plan: Plan, vocabulary: Vocabulary) -> tuple[Measure, ...]:
     lineage = {section: vocabulary.title(title) for section, title in lineages(plan).items()}
     nowhere = vocabulary.title("")
     rows = [target for target in plan.targets if target.kind != "baseline"]
+    period = plan.meta.period
+    yearly: Per | None = "year" if period and period.start and period.start == period.end else None
     result = []
     for number, target in enumerate(rows):
         before, after = ("", "") if target.kind == "unquantified" else _clause(plan, target)
@@ -110,6 +114,7 @@ def measures(plan: Plan, vocabulary: Vocabulary) -> tuple[Measure, ...]:
                 before=before,
                 after=after,
                 place=number / max(1, len(rows) - 1),
+                rhythm=target.per or yearly,
             )
         )
     return tuple(result)

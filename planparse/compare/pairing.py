@@ -215,7 +215,7 @@ def _scores(
     counted = np.array([p.kind != "none" for p in parent])[:, None] & ~bare[None, :]
     units = _grid([p.target.unit for p in parent], [q.target.unit for q in local])
     scores -= _OTHER_UNIT * (counted & (units == 0))
-    rhythms = _grid([p.target.per for p in parent], [q.target.per for q in local])
+    rhythms = _grid([p.rhythm for p in parent], [q.rhythm for q in local])
     scores -= _OTHER_RHYTHM * (counted & (rhythms == 0))
     ways = [[{"rise": 1, "fall": -1, "level": 0}[move(row)] for row in side] for side in (parent, local)]
     scores -= _OTHER_WAY * (np.outer(ways[0], ways[1]) == -1)

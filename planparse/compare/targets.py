@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.plan import Plan
-from planparse.compare.align import Pair, Weights, likeness
+from planparse.compare.align import Pair, Weights, coverage, likeness
 from planparse.compare.judge import Verdict, judge, severity
 from planparse.compare.measures import Measure, measures
 from planparse.compare.model import Finding, Message
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 MERGED_BESIDE, MERGED_ELSEWHERE, NEW = 0.65, 0.85, 0.15
 # Neighbours stand no further apart than this.
 _NEAR = 2
-# Two rows of one plan from here on say the same thing twice.
-REPEATED = 0.9
+# Two rows of one plan from here on say the same thing twice, by how many digits of their figure tell.
+REPEATED_BY_DIGITS = {0: 0.9, 1: 0.9, 2: 0.7, 3: 0.35}
+# Where the figure tells, it is enough that so much of one stands in the other.
+CONTAINED = 0.85
 # No plan comes near: 3,000 targets against 3,000 take a gigabyte.
 MOST_PAIRS = 9_000_000
 
@@ -224,17 +226,39 @@ def _same_figure(one: Measure, other: Measure) -> bool:
 
 
 def _twin(row: Measure, rows: Sequence[Measure], paired: Mapping[int, Pair]) -> int | None:
-    """The paired row of the same plan that says the same, if there is one."""
+    """The paired row of the same plan that says the same, if there is one.
+
+    How alike the words must be depends on the figure: `118,5 tỷ đồng` is the same thing wherever it
+    stands, `100%` is in every second bullet.
+    """
     candidates = [
         number
         for number in paired
         if rows[number] is not row
-        and rows[number].target.period == row.target.period
+        and _same_years(rows[number], row)
         and _same_figure(rows[number], row)
+        and not _opposed(rows[number], row)
     ]
     if not candidates or row.kind == "none":
         return None
     own = [rows[number].meaning for number in candidates]
-    alike = likeness([row.meaning], own, Weights([row.meaning, *own]))[0]
+    weights = Weights([row.meaning, *own])
+    alike = likeness([row.meaning], own, weights)[0]
+    within = coverage([row.meaning], own, weights)[0], coverage(own, [row.meaning], weights)[:, 0]
+    telling = _telling_digits(row)
     best = max(range(len(candidates)), key=lambda place: float(alike[place]))
-    return candidates[best] if alike[best] >= REPEATED else None
+    enough = REPEATED_BY_DIGITS.get(telling, REPEATED_BY_DIGITS[3])
+    contained = telling >= 2 and max(float(within[0][best]), float(within[1][best])) >= CONTAINED
+    return candidates[best] if alike[best] >= enough or contained else None
+
+
+def _same_years(one: Measure, other: Measure) -> bool:
+    """Whether two rows are of the same years, or one of them names none."""
+    periods = one.target.period, other.target.period
+    return periods[0] == periods[1] or None in periods
+
+
+def _telling_digits(row: Measure) -> int:
+    """How many digits of a figure tell it from others, at most 3: `118,5` has four, `1.000` one."""
+    digits = f"{row.target.value or 0:.6f}".replace(".", "").strip("0")
+    return min(3, len(digits)) if row.kind != "rate" else min(2, len(digits) - 1)
