@@ -33,6 +33,8 @@ _LASTS = re.compile(
     r"(?:bình quân|trung bình|đạt|còn|xuống|lên|rút ngắn|giảm)[^,;.]{0,12}$"
 )
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
+# `công nhận mới từ 03 sản phẩm trở lên`: what is made, not the size of what is meant.
+_MAKES = re.compile(r"(?:mới|thêm|xây dựng|thành lập|công nhận|tổ chức|mở|phát triển|hoàn thành|đạt|có)\s*$")
 _DIGIT = re.compile(r"\d")
 # Where a clause ends; the words of a rate (`tỷ lệ phụ nữ được sàng lọc …`); what is counted only in them.
 _STOP = re.compile(r"[,;.:()]")
@@ -80,7 +82,11 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         return True
     if _DELEGATES.search(before) and quantity.value < 10:
         return False
-    if quantity.comparator in (">=", "<=") and low.startswith("từ", quantity.start):
+    if (
+        quantity.comparator in (">=", "<=")
+        and low.startswith("từ", quantity.start)
+        and not _MAKES.search(before)
+    ):
         # `nhóm hộ từ 30 hộ trở lên`: a size that tells which are meant.
         return False
     return quantity.comparator != "=" or not _PLACED.search(before)

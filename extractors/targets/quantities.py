@@ -79,6 +79,7 @@ _DATE = re.compile(
 # `trên 24 tuyến đường`: on them, not more of them.
 _ON = re.compile(r"\s*" + alternatives("target_cues.toml", "surfaces") + r"(?!\w)")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
+_NUMBERED = re.compile(r"[-–]\s+\d")
 # `hai (02) câu lạc bộ`: the words first, the figure in brackets.
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
 _FIGURE_BEHIND = re.compile(r"\s?\(\s?\d+\s?\)")
@@ -258,6 +259,9 @@ def find_quantities(low: str) -> Iterator[Quantity]:
         number = numbers[index]
         index += 1
         behind = low[number.end : number.end + 2]
+        # `3- 100% hộ nghèo …`: the label of a paragraph, not the lower end of a range.
+        if not low[: number.start].strip() and _NUMBERED.match(low, number.end):
+            continue
         # A number with nothing but another number behind it counts nothing.
         if (behind[:1] == " " and behind[1:].isdigit()) or _glued(low, number.start, number.end):
             continue

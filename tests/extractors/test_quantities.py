@@ -19,6 +19,7 @@ QUANTITIES = [
     ("ít nhất 01 (một) mô hình", "ít nhất 01 (một) mô hình", ">=", 1, None, "mô hình"),
     ("duy trì hai (02) câu lạc bộ", "hai (02) câu lạc bộ", "=", 2, None, "câu lạc bộ"),
     ("xây mười lăm (15) mô hình", "mười lăm (15) mô hình", "=", 15, None, "mô hình"),
+    ("3- 100% hộ nghèo có thẻ", "100%", "=", 100, None, "%"),
     ("gấp 2 lần năm trước", "2 lần", "=", 2, None, "lần"),
     ("12/15 xã đạt chuẩn", "12/15 xã", "=", 12, None, "xã"),
     ("từ 3 đến 5 lớp", "từ 3 đến 5 lớp", "range", 3, 5, "lớp"),
