@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # So much of an indicator must stand in one sentence: in the bullet that holds the answer to a neighbour,
-# and in another one of the section that answers to its own. So many telling words must it have for that.
-COVERED_BESIDE, COVERED, WORDS = 0.65, 0.8, 3
+# in one close by, and in another one of the section that answers to its own. So many telling words must it
+# have where it stands alone.
+COVERED_BESIDE, COVERED_NEAR, COVERED, WORDS = 0.65, 0.72, 0.8, 3
+_CLOSE = 2
 # Neighbours stand no further apart than this; sections answer to each other from here on.
 _NEAR, _SECTION = 2, 0.5
 # Sentences from here on are the same one.
@@ -89,8 +91,12 @@ def said_in_passing(
     for place, number in enumerate(alone):
         near = range(max(0, number - _NEAR), min(len(sides.parent), number + _NEAR + 1))
         answers = [by_parent[n].local for n in near if n in by_parent]
-        beside = np.isin(blocks, [sides.local[q].target.span.block for q in answers])
-        fits = (scores[place] >= COVERED_BESIDE) & beside | (scores[place] >= COVERED) & together[place]
+        homes = np.array([sides.local[q].target.span.block for q in answers], dtype=np.int64)
+        away = np.abs(blocks[:, None] - homes[None, :]).min(axis=1) if answers else blocks + _CLOSE + 1
+        beside = away == 0
+        floors = np.where(beside, COVERED_BESIDE, np.where(away <= _CLOSE, COVERED_NEAR, 2.0))
+        floors = np.where(together[place], np.minimum(floors, COVERED), floors)
+        fits = scores[place] >= floors
         best = int(np.argmax(np.where(fits, scores[place], -1.0)))
         enough = len(rows[place].meaning.words) >= WORDS or bool(beside[best])
         result.append(found[best] if fits[best] and enough else None)
