@@ -35,6 +35,8 @@ _LASTS = re.compile(
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 # `công nhận mới từ 03 sản phẩm trở lên`: what is made, not the size of what is meant.
 _MAKES = re.compile(r"(?:mới|thêm|xây dựng|thành lập|công nhận|tổ chức|mở|phát triển|hoàn thành|đạt|có)\s*$")
+# `mỗi quý 01 lần`
+_OFTEN = re.compile(r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng|tuần|ngày)\s*$")
 _DIGIT = re.compile(r"\d")
 # Where a clause ends; the words of a rate (`tỷ lệ phụ nữ được sàng lọc …`); what is counted only in them.
 _STOP = re.compile(r"[,;.:()]")
@@ -75,7 +77,8 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         telling = setting.aims or setting.past or quantity.value >= 100 or quantity.comparator != "="
         return telling and not _PLACED.search(before)
     if quantity.unit.name == "lần":
-        return quantity.per is not None or quantity.comparator != "=" or setting.aims
+        often = quantity.per is not None or bool(_OFTEN.search(before))
+        return often or quantity.comparator != "=" or setting.aims
     if _NORM.match(low, quantity.end):
         return False
     if setting.aims or setting.past:

@@ -259,6 +259,13 @@ def _same_years(one: Measure, other: Measure) -> bool:
 
 
 def _telling_digits(row: Measure) -> int:
-    """How many digits of a figure tell it from others, at most 3: `118,5` has four, `1.000` one."""
-    digits = f"{row.target.value or 0:.6f}".replace(".", "").strip("0")
-    return min(3, len(digits)) if row.kind != "rate" else min(2, len(digits) - 1)
+    """How many digits tell a figure from others, 0 to 3: `118,5` three, `20` two, `5` and `1.000` one.
+
+    Rates tell one less: they have fewer to choose from.
+    """
+    digits = f"{row.target.value or 0:.6f}".rstrip("0").replace(".", "").strip("0")
+    round_number = digits in ("1", "")
+    telling = min(3, len(digits))
+    if (row.target.value or 0) >= 10 and not round_number:
+        telling = max(2, telling)
+    return telling if row.kind != "rate" else max(0, telling - 1)

@@ -233,6 +233,22 @@ def test_money_is_shared_out_too():
             "kept",
         ),
         (
+            aim("01 mô hình", "mỗi xóm xây dựng mô hình sáng, xanh, sạch, đẹp", 1, "mô hình"),
+            aim("01 mô hình", "mỗi xóm xây dựng mô hình sáng, xanh, sạch, đẹp", 1, "mô hình"),
+            "kept",
+        ),
+        # how often something is done is the same everywhere
+        (
+            aim("02 lần", "ra quân tổng vệ sinh", 2, "lần", per="month"),
+            aim("02 lần", "ra quân tổng vệ sinh", 2, "lần", per="month"),
+            "kept",
+        ),
+        (
+            aim("2,0 con", "tổng tỷ suất sinh", 2, "con"),
+            aim("2,1 con", "tổng tỷ suất sinh", 2.1, "con"),
+            "altered",
+        ),
+        (
             aim("2 buổi", "tuyên truyền", 2, "buổi", bullet="tuyên truyền 2 buổi/thôn"),
             aim("3 buổi", "tuyên truyền", 3, "buổi", bullet="tuyên truyền 3 buổi/thôn"),
             "altered",
@@ -356,3 +372,27 @@ def test_the_rows_of_the_units_that_merged_into_the_local_one_are_added_up():
         "Thị trấn Thứ Ba + Xã Đông Yên + Xã Hưng Yên",
         700,
     )
+
+
+def test_a_one_year_plan_takes_a_step_on_the_way():
+    """A plan of 2027 that names its own year has not brought the date of the period forward."""
+    parent = other_ward(aim("100%", "điểm phức tạp được triệt xóa", 100, period=Period(2026, 2030)))
+    local = plan(
+        aim("100%", "điểm phức tạp được triệt xóa", 100, period=Period(2027, 2027)), period=(2027, 2027)
+    )
+    (finding,) = compare(local, parent).findings
+    assert finding.status == "kept"
+
+
+def test_a_level_holds_with_or_without_its_rhythm():
+    parent = other_ward(aim("100%", "hộ nghèo có thẻ bảo hiểm y tế", 100, per="year"))
+    (finding,) = compare(plan(aim("100%", "hộ nghèo có thẻ bảo hiểm y tế", 100)), parent).findings
+    assert finding.status == "kept"
+
+
+def test_a_rate_that_falls_by_so_much_a_year_needs_its_rhythm():
+    fall = {"direction": "decrease"}
+    parent = other_ward(aim("1%", POOR, 1, per="year", bullet="Mỗi năm giảm 1% tỷ lệ hộ nghèo", **fall))
+    local = plan(aim("1%", POOR, 1, bullet="Giảm 1% tỷ lệ hộ nghèo", **fall), period=None)
+    (finding,) = compare(local, parent).findings
+    assert finding.status == "altered"

@@ -160,6 +160,77 @@ def test_a_bullet_that_merged_two_numbers_and_dropped_both():
     assert other.see == holder.id and holder.see is None
 
 
+def test_a_bullet_that_took_in_a_second_target_with_the_same_figure():
+    parent = other_ward(
+        aim("100%", "chất thải y tế được thu gom, xử lý", 100),
+        aim("100%", "chất thải nguy hại được thu gom, xử lý", 100),
+    )
+    both = "chất thải y tế và chất thải nguy hại được thu gom, xử lý"
+    found = compare(plan(aim("100%", both, 100)), parent).findings
+    assert [f.status for f in found] == ["kept", "kept"]
+    other = next(f for f in found if f.local is None)
+    assert other.see == next(f.id for f in found if f.local is not None)
+    # Each for itself stays what it is.
+    alone = compare(plan(aim("100%", "chất thải y tế được thu gom, xử lý", 100)), parent).findings
+    assert sorted(f.status for f in alone) == ["kept", "missing"]
+
+
+def test_a_pair_that_may_be_another_one_names_it():
+    parent = other_ward(aim("80%", "hộ dân tham gia phân loại rác", 80))
+    local = plan(
+        aim("60%", "hộ dân tham gia phân loại rác thải tại chợ", 60),
+        aim("70%", "hộ dân tham gia phân loại rác thải tại nhà", 70),
+    )
+    (finding,) = (f for f in compare(local, parent).findings if f.parent is not None)
+    assert finding.runner_up is not None
+    assert {finding.local.value, finding.runner_up.value} == {60, 70}
+
+
+def test_a_sure_pair_has_no_runner_up():
+    rows = [aim("80%", "hộ dân tham gia phân loại rác", 80), aim("2%", "tỷ lệ hộ nghèo", 2)]
+    assert all(f.runner_up is None for f in compare(plan(*rows), other_ward(*rows)).findings)
+
+
+def test_rows_that_stand_alone_on_both_sides_need_less_in_common():
+    """`chết đuối` and `đuối nước` share little, but nothing else is near either of them."""
+    parent = other_ward(
+        aim("5 vụ", "số vụ trẻ em tử vong do đuối nước hằng năm trên địa bàn", 5, "vụ"),
+        aim("90%", "hồ sơ giải quyết đúng hạn", 90),
+    )
+    local = plan(
+        aim("91%", "hồ sơ giải quyết đúng hạn", 91),
+        aim("4 vụ", "trẻ em bị đuối nước", 4, "vụ"),
+    )
+    assert statuses(local, parent) == ["altered", "altered"]
+
+
+def test_neighbours_that_belong_together_bring_a_pair_together():
+    money = ["tổng kinh phí", "ngân sách tỉnh", "ngân sách xã", "xã hội hóa"]
+    parent = other_ward(
+        *(aim(f"{n} tỷ đồng", name, n * 1e9, "đồng") for n, name in enumerate(money, start=5))
+    )
+    names = ["tổng nhu cầu vốn", "vốn ngân sách tỉnh", "vốn ngân sách xã", "nguồn huy động khác"]
+    local = plan(*(aim(f"{n} tỷ đồng", name, n * 1e9, "đồng") for n, name in enumerate(names, start=2)))
+    assert statuses(local, parent)[:3] == ["altered"] * 3
+
+
+TWICE = [
+    # figure, indicator here, indicator there, is it the same target again
+    ("118,5 tỷ đồng", 118.5e9, "đồng", "thu ngân sách", "Chi cục Thuế: phối hợp thu ngân sách", True),
+    ("20 hợp tác xã", 20, "hợp tác xã", "thành lập hợp tác xã", "hướng dẫn thành lập hợp tác xã", True),
+    ("100%", 100, "%", "hộ nghèo có nhu cầu được vay vốn", "hộ nghèo được hỗ trợ vay vốn", False),
+    ("2 lớp", 2, "lớp", "mở lớp xóa mù chữ", "mở lớp dạy nghề", False),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "here", "there", "again"), TWICE)
+def test_how_alike_a_repetition_must_be_depends_on_its_figure(text, value, unit, here, there, again):
+    parent = other_ward(aim(text, here, value, unit), aim(text, there, value, unit))
+    found = [f for f in compare(plan(aim(text, here, value, unit)), parent).findings if f.type == "target"]
+    assert found[0].status == "kept"
+    assert found[1].status == ("kept" if again else "missing")
+
+
 def test_a_target_repeated_later_in_the_parent_is_not_missing():
     twice = aim("500 lao động", JOBS, 500, "người")
     parent = other_ward(

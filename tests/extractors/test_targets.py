@@ -287,6 +287,20 @@ def test_the_heading_gives_the_period_where_the_sentence_is_silent() -> None:
     assert (target.period.start, target.period.end) == (None, 2030)
 
 
+@pytest.mark.parametrize(
+    ("bullet", "quotes"),
+    [
+        ("Ra quân diệt lăng quăng mỗi tháng 02 lần.", ["02 lần"]),
+        ("Kiểm tra tại 02 lần họp.", []),
+        ("Phấn đấu tuổi thọ trung bình của người dân đạt 76 tuổi.", ["đạt 76 tuổi"]),
+        ("Lập hồ sơ xếp hạng 04 di tích.", ["04 di tích"]),
+        ("Đào tạo trình độ trung cấp 4.200 người.", ["4.200 người"]),
+    ],
+)
+def test_figures_outside_the_section_of_targets(bullet: str, quotes: list[str]) -> None:
+    assert [target.text for target in targets_of(bullet, "NHIỆM VỤ")] == quotes
+
+
 def test_the_label_before_a_colon_gives_the_period() -> None:
     (target,) = targets_of("Tỷ lệ lao động qua đào tạo đến năm 2029: 70%.", "CHỈ TIÊU ĐẾN NĂM 2030")
     assert target.period is not None
