@@ -146,3 +146,9 @@ def assign(scores: Matrix, floor: float) -> tuple[Pair, ...]:
         for row, column in enumerate(partner)
         if column >= 0 and scores[row, column] >= floor
     )
+
+
+def apart(scores: Matrix, floor: float) -> float:
+    """How sure it is that nothing answers to a row with these scores: the nearer the best, the less."""
+    best = float(scores.max()) if scores.size else 0.0
+    return 1.0 - 0.5 * max(0.0, min(best, floor)) / floor

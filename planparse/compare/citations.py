@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.plan import Citation, Meta, Plan
 from extractors.vietnamese.text import fold_word
-from planparse.compare.model import Change, Finding, Message, Severity
+from planparse.compare.model import Change, Finding, Message, Severity, Status, finding
 from planparse.compare.places import is_lower
 from planparse.compare.words import Vocabulary, tokenize
 
@@ -87,36 +87,24 @@ def _of_parent(number: int, mentions: Sequence[Citation], parent: Meta) -> Findi
     changes = _against(mentions, parent)
     # Where it is cited wrongly, the mention that does so.
     row = next((c for c in mentions for x in changes[:1] if getattr(c, x.field) == x.local), mentions[0])
-    return Finding(
-        id=f"c{number + 1}",
-        type="citation",
-        status="altered" if changes else "kept",
-        severity="warning" if changes else "info",
-        effect=None,
-        changes=tuple(changes),
-        parent=None,
-        local=row,
-        confidence=round(row.confidence, 3),
-        message=Message("diff.citation.parent-altered" if changes else "diff.citation.parent-named"),
-    )
+    message = Message("diff.citation.parent-altered" if changes else "diff.citation.parent-named")
+    return _judged(number, changes, message, None, row)
 
 
 def _unnamed(number: int, parent: Meta) -> Finding:
-    return Finding(
-        id=f"c{number + 1}",
-        type="citation",
-        status="missing",
-        severity="warning",
-        effect=None,
-        changes=(),
-        parent=None,
-        local=None,
-        confidence=0.9,
-        message=Message(
-            "diff.citation.parent-unnamed",
-            {"number": parent.number or "", "kind": parent.document_type or "văn bản"},
-        ),
-    )
+    named = {"number": parent.number or "", "kind": parent.document_type or "văn bản"}
+    message = Message("diff.citation.parent-unnamed", named)
+    return finding("citation", number, "missing", message, None, None, severity="warning", score=0.9)
+
+
+def _judged(
+    number: int, changes: Sequence[Change], message: Message, parent: Citation | None, local: Citation
+) -> Finding:
+    """One document on both sides: kept where nothing has changed."""
+    return finding(
+        "citation", number, "altered" if changes else "kept", message, parent, local,
+        severity="warning" if changes else "info", changes=changes,
+    )  # fmt: skip
 
 
 def _documents(plan: Plan) -> Mapping[str, list[Citation]]:
@@ -203,31 +191,11 @@ def _both(number: int, ours: Sequence[Citation], theirs: Sequence[Citation]) -> 
     years = [[c.year for c in side if c.name and c.year] for side in (ours, theirs)]
     if years[0] and years[1] and not set(years[0]) & set(years[1]):
         changes.append(Change("year", years[0][0], years[1][0]))
-    return Finding(
-        id=f"c{number + 1}",
-        type="citation",
-        status="altered" if changes else "kept",
-        severity="warning" if changes else "info",
-        effect=None,
-        changes=tuple(changes),
-        parent=ours[0],
-        local=theirs[0],
-        confidence=round(min(ours[0].confidence, theirs[0].confidence), 3),
-        message=Message("diff.citation.altered" if changes else "diff.citation.kept"),
-    )
+    message = Message("diff.citation.altered" if changes else "diff.citation.kept")
+    return _judged(number, changes, message, ours[0], theirs[0])
 
 
 def _one(number: int, parent: Citation | None, local: Citation | None, severity: Severity) -> Finding:
-    row = parent or local
-    return Finding(
-        id=f"c{number + 1}",
-        type="citation",
-        status="missing" if parent else "added",
-        severity=severity,
-        effect=None,
-        changes=(),
-        parent=parent,
-        local=local,
-        confidence=round(row.confidence, 3) if row else 0.0,
-        message=Message("diff.citation.missing" if parent else "diff.citation.added"),
-    )
+    status: Status = "missing" if parent else "added"
+    message = Message(f"diff.citation.{status}")
+    return finding("citation", number, status, message, parent, local, severity=severity)

@@ -8,17 +8,17 @@ to make a plan of their own is held against the date of the local plan.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors.document import Span
 from extractors.plan import Assignment, Deadline, Plan
 from extractors.vietnamese.agencies import find_agencies
-from planparse.compare.align import Pair, Weights, assign, likeness
+from planparse.compare.align import Pair, Weights, apart, assign, likeness
 from planparse.compare.due import compare_days, compare_rhythms
 from planparse.compare.duties import Bond, bond, is_done_by_planning, task_meaning
-from planparse.compare.model import Change, Effect, Finding, Message, Severity, Status
+from planparse.compare.model import Change, Effect, Finding, Message, Severity, Status, finding
 from planparse.compare.offices import office
 from planparse.compare.places import is_lower
 from planparse.compare.words import Meaning, Vocabulary
@@ -75,7 +75,7 @@ def compare_deadlines(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list
         if found is None and due.bond == "owed" and due.row.span not in missed:
             missed.add(due.row.span)
             message = Message("diff.deadline.missing", {"task": due.task})
-            sure = _apart(scores[number])
+            sure = apart(scores[number], FLOOR)
             found = _finding(len(result), "missing", "warning", message, due, None, sure)
         if found is not None:
             result.append(found)
@@ -83,7 +83,7 @@ def compare_deadlines(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list
     for number, due in enumerate(theirs):
         if number not in taken:
             message = Message("diff.deadline.added", {"task": due.task})
-            sure = _apart(scores[:, number])
+            sure = apart(scores[:, number], FLOOR)
             result.append(_finding(len(result), "added", "info", message, None, due, sure))
     return result
 
@@ -309,11 +309,6 @@ def _by_the_plan_itself(number: int, p: _Due, local: Plan) -> Finding | None:
     return _finding(number, "kept", "info", Message("diff.deadline.in-time", {"task": p.task}), p, None, 1.0)
 
 
-def _apart(scores: Matrix) -> float:
-    best = float(scores.max()) if scores.size else 0.0
-    return 1.0 - 0.5 * max(0.0, min(best, FLOOR)) / FLOOR
-
-
 def _finding(
     number: int,
     status: Status,
@@ -321,22 +316,13 @@ def _finding(
     message: Message,
     parent: _Due | None,
     local: _Due | None,
-    score: float,
+    score: float = 1.0,
     effect: Effect | None = None,
-    changes: tuple[Change, ...] = (),
+    changes: Iterable[Change] = (),
     see: str | None = None,
 ) -> Finding:
-    rows = [due.row for due in (parent, local) if due is not None]
-    return Finding(
-        id=f"d{number + 1}",
-        type="deadline",
-        status=status,
-        severity=severity,
-        effect=effect,
-        changes=changes,
-        parent=parent.row if parent else None,
-        local=local.row if local else None,
-        confidence=round(max(0.0, min(1.0, score)) * min(row.confidence for row in rows), 3),
-        message=message,
-        see=see,
-    )
+    rows = parent.row if parent else None, local.row if local else None
+    return finding(
+        "deadline", number, status, message, *rows,
+        severity=severity, effect=effect, changes=changes, score=score, see=see,
+    )  # fmt: skip

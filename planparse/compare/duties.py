@@ -13,16 +13,16 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractors.plan import Assignment, Plan, Role
-from planparse.compare.align import Pair, Weights, assign, likeness
+from planparse.compare.align import Pair, Weights, apart, assign, likeness
 from planparse.compare.due import compare_days
-from planparse.compare.model import Change, Effect, Finding, Message, Severity, Status
+from planparse.compare.model import Change, Effect, Finding, Message, Severity, Status, finding
 from planparse.compare.offices import Office, is_local_government, is_office_of, office
 from planparse.compare.places import is_lower
 from planparse.compare.words import Meaning, Phrases, Vocabulary, tokenize
@@ -103,7 +103,7 @@ def compare_duties(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[Fi
     for number, duty in enumerate(sides.local):
         if number not in taken:
             message = Message("diff.assignment.added")
-            sure = _apart(sides.scores[:, number])
+            sure = apart(sides.scores[:, number], FLOOR)
             result.append(_finding(len(result), "added", "info", message, None, duty, sure))
     return result
 
@@ -301,7 +301,7 @@ def _is_discharged(duty: _Duty, sides: _Sides) -> bool:
 def _alone(number: int, at: int, sides: _Sides, trace: _Trace, spent: frozenset[int]) -> Finding | None:
     """A duty of the parent that no local one answers; None where the local plan owes nothing."""
     duty = sides.parent[at]
-    sure = _apart(sides.scores[at])
+    sure = apart(sides.scores[at], FLOOR)
     if duty.bond in ("mirrored", "foreign"):
         return None
     alike = sides.alike[at].copy()
@@ -348,12 +348,6 @@ def _asks_for_a_plan(clause: str) -> bool:
     return False
 
 
-def _apart(scores: Matrix) -> float:
-    """How sure it is that nothing answers to a row: the nearer the best candidate, the less."""
-    best = float(scores.max()) if scores.size else 0.0
-    return 1.0 - 0.5 * max(0.0, min(best, FLOOR)) / FLOOR
-
-
 def _finding(
     number: int,
     status: Status,
@@ -361,20 +355,13 @@ def _finding(
     message: Message,
     parent: _Duty | None,
     local: _Duty | None,
-    score: float,
+    score: float = 1.0,
     effect: Effect | None = None,
-    changes: tuple[Change, ...] = (),
+    changes: Iterable[Change] = (),
+    see: str | None = None,
 ) -> Finding:
-    rows = [duty.row for duty in (parent, local) if duty is not None]
-    return Finding(
-        id=f"a{number + 1}",
-        type="assignment",
-        status=status,
-        severity=severity,
-        effect=effect,
-        changes=changes,
-        parent=parent.row if parent else None,
-        local=local.row if local else None,
-        confidence=round(max(0.0, min(1.0, score)) * min(row.confidence for row in rows), 3),
-        message=message,
-    )
+    rows = parent.row if parent else None, local.row if local else None
+    return finding(
+        "assignment", number, status, message, *rows,
+        severity=severity, effect=effect, changes=changes, score=score, see=see,
+    )  # fmt: skip

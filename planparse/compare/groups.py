@@ -18,7 +18,7 @@ from typing import Any
 from extractors.document import Span
 from extractors.plan import Plan, Target
 from extractors.targets.groups import groups_in
-from planparse.compare.model import Finding, Group, Message, Severity, Status
+from planparse.compare.model import Finding, Group, Message, Severity, Status, finding
 
 # Longer than any name of an organisation before its group.
 _LOOK = 24
@@ -176,8 +176,8 @@ def _beneficiary_blocks(plan: Plan) -> Iterator[tuple[str, int]]:
 
 def _gaps(parent: Plan, local: Plan, targets: Sequence[Finding]) -> dict[str, list[_Gap]]:
     result: dict[str, list[_Gap]] = {}
-    for finding in targets:
-        ours, theirs = finding.parent, finding.local
+    for pair in targets:
+        ours, theirs = pair.parent, pair.local
         if not isinstance(ours, Target) or not isinstance(theirs, Target):
             continue
         named = _named(_bullet(local, theirs)) | {_standard().get(name, name) for name in theirs.group}
@@ -188,7 +188,7 @@ def _gaps(parent: Plan, local: Plan, targets: Sequence[Finding]) -> dict[str, li
             counts = text in said and text not in _table()["ignored"]
             if counts and not _is_covered(name, named, beside):
                 mention = _Mention(name, text, ours.span.block, ours.section, ours)
-                result.setdefault(name, []).append(_Gap(mention, theirs, finding.id))
+                result.setdefault(name, []).append(_Gap(mention, theirs, pair.id))
     lists = [list(_beneficiary_blocks(plan)) for plan in (parent, local)]
     if all(lists):
         named = frozenset().union(*(_named(local.document.blocks[block].text) for _, block in lists[1]))
@@ -245,16 +245,5 @@ def _finding(
     local: Group | None,
     see: str | None = None,
 ) -> Finding:
-    return Finding(
-        id=f"g{number + 1}",
-        type="group",
-        status=status,
-        severity=severity,
-        effect=None,
-        changes=(),
-        parent=parent,
-        local=local,
-        confidence=1.0 if status == "kept" else 0.8,
-        message=message,
-        see=see,
-    )
+    score = 1.0 if status == "kept" else 0.8
+    return finding("group", number, status, message, parent, local, severity=severity, score=score, see=see)

@@ -7,7 +7,7 @@ what fills it. The report, which knows the language, writes it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -102,6 +102,50 @@ class Finding:
         if self.parent is None and self.local is None:
             told.append(self.message.key)
         return hashlib.sha256("|".join(told).encode()).hexdigest()[:16]
+
+
+_LETTERS: Mapping[FindingType, str] = {
+    "target": "t",
+    "citation": "c",
+    "section": "s",
+    "assignment": "a",
+    "group": "g",
+    "deadline": "d",
+}
+
+
+def finding(
+    kind: FindingType,
+    number: int,
+    status: Status,
+    message: Message,
+    parent: Row | None,
+    local: Row | None,
+    *,
+    severity: Severity = "info",
+    effect: Effect | None = None,
+    changes: Iterable[Change] = (),
+    score: float = 1.0,
+    see: str | None = None,
+) -> Finding:
+    """The finding of that type with that number, counted from 0.
+
+    It is as sure as ``score`` (0 to 1) and the less certain of its rows allow.
+    """
+    rows = [row.confidence for row in (parent, local) if row is not None and not isinstance(row, Group)]
+    return Finding(
+        id=f"{_LETTERS[kind]}{number + 1}",
+        type=kind,
+        status=status,
+        severity=severity,
+        effect=effect,
+        changes=tuple(changes),
+        parent=parent,
+        local=local,
+        confidence=round(max(0.0, min(1.0, score)) * min(rows, default=1.0), 3),
+        message=message,
+        see=see,
+    )
 
 
 def _essence(row: Row | None) -> str:

@@ -29,6 +29,8 @@ FLOOR, LOWER_FLOOR = 0.52, 0.36
 LEAD = 0.12
 # An assignment that would be as good but for this much makes a pair doubtful.
 DOUBT = 0.05
+# The runner-up is among the best few, if there is one at all.
+_CANDIDATES = 5
 
 _INDICATOR, _AROUND, _SECTION = 0.70, 0.22, 0.08
 # An indicator of one telling word leaves it to the clause and the bullet around it.
@@ -94,10 +96,6 @@ class Pairing:
                 if loss < DOUBT and (pair.parent not in found or loss < found[pair.parent].loss):
                     found[pair.parent] = Doubt(other, loss)
         return found
-
-
-# The runner-up is among the best few, if there is one at all.
-_CANDIDATES = 5
 
 
 def pair_targets(parent: tuple[Measure, ...], local: tuple[Measure, ...]) -> Pairing:

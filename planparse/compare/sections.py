@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from extractors.plan import Plan, Section
 from extractors.vietnamese.text import fold_word
 from planparse.compare.align import Pair, Weights, assign, likeness
-from planparse.compare.model import Finding, Message, Severity, Status
+from planparse.compare.model import Finding, Message, Severity, Status, finding
 from planparse.compare.words import Vocabulary
 
 # Sections below this are different ones; their titles alone must be alike so far.
@@ -84,15 +84,4 @@ def _finding(number: int, parent: Section | None, local: Section | None, score: 
         severity = "warning" if _is_weighty(parent) else "info"
     else:
         status, message = "added", Message("diff.section.added")
-    return Finding(
-        id=f"s{number + 1}",
-        type="section",
-        status=status,
-        severity=severity,
-        effect=None,
-        changes=(),
-        parent=parent,
-        local=local,
-        confidence=round(min(1.0, score), 3),
-        message=message,
-    )
+    return finding("section", number, status, message, parent, local, severity=severity, score=score)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extractors.plan import Plan
-from planparse.compare.align import Pair, Weights, coverage, likeness
+from planparse.compare.align import Pair, Weights, apart, coverage, likeness
 from planparse.compare.judge import Verdict, judge, severity
 from planparse.compare.measures import Measure, measures
-from planparse.compare.model import Finding, Message
+from planparse.compare.model import Finding, Message, finding
 from planparse.compare.pairing import FLOOR, Pairing, pair_targets
 from planparse.compare.passages import Passage, passages, said_in_passing
 from planparse.compare.places import yardsticks
@@ -20,7 +20,6 @@ from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
     from extractors.plan import Allocation, Target
-    from planparse.compare.align import Matrix
 
 # So much of the parent's indicator must stand in a bullet that is said to have merged it: in the bullet
 # whose neighbour it is already paired with, and in any other. So much of it must be new there, where the
@@ -77,10 +76,10 @@ def compare_targets(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[F
     for number, row in enumerate(sides.parent):
         if number in case.by_parent:
             pair = case.by_parent[number]
-            finding = _finding(
+            made = _finding(
                 case.verdict(number, pair.local), row, sides.local[pair.local], pair.score, number
             )
-            result.append(replace(finding, runner_up=doubts.get(number)))
+            result.append(replace(made, runner_up=doubts.get(number)))
         else:
             result.append(_alone(number, case, mentioned[number]))
     for number in range(len(sides.local)):
@@ -114,28 +113,12 @@ def _name(number: int) -> str:
 def _finding(
     said: Verdict, p: Measure | None, q: Measure | None, score: float, number: int, see: str | None = None
 ) -> Finding:
-    rows = [row.target.confidence for row in (p, q) if row is not None]
-    return Finding(
-        id=_name(number),
-        type="target",
-        status=said.status,
-        severity=severity(said.status, said.effect),
-        effect=said.effect,
-        changes=said.changes,
-        parent=p.target if p else None,
-        local=q.target if q else None,
-        confidence=round(max(0.0, min(1.0, score)) * min(rows), 3),
-        message=said.message,
-        share=said.share,
-        yardstick=said.yardstick,
-        see=see,
-    )
-
-
-def _apart(scores: Matrix) -> float:
-    """How sure it is that nothing answers to a row: the nearer the best candidate, the less."""
-    best = float(scores.max()) if scores.size else 0.0
-    return 1.0 - 0.5 * max(0.0, min(best, FLOOR)) / FLOOR
+    made = finding(
+        "target", number, said.status, said.message, p.target if p else None, q.target if q else None,
+        severity=severity(said.status, said.effect), effect=said.effect, changes=said.changes,
+        score=score, see=see,
+    )  # fmt: skip
+    return replace(made, share=said.share, yardstick=said.yardstick)
 
 
 def _alone(number: int, case: _Case, mentioned: Passage | None) -> Finding:
@@ -162,7 +145,7 @@ def _alone(number: int, case: _Case, mentioned: Passage | None) -> Finding:
         said = Verdict("kept" if bare else "unquantified", Message(key, told))
         return replace(_finding(said, row, None, FLOOR, number), passage=mentioned.span)
     key = "diff.target.missing" if row.target.value is not None else "diff.target.missing-aim"
-    return _finding(Verdict("missing", Message(key)), row, None, _apart(sides.scores[number]), number)
+    return _finding(Verdict("missing", Message(key)), row, None, apart(sides.scores[number], FLOOR), number)
 
 
 def _added(number: int, place: int, case: _Case) -> Finding:
@@ -175,7 +158,7 @@ def _added(number: int, place: int, case: _Case) -> Finding:
         first = case.by_local[twin].parent
         again = case.verdict(first, number)
         said, see = replace(again, message=Message("diff.target.local-repeats")), _name(first)
-    return _finding(said, None, row, _apart(case.sides.scores[:, number]), place, see)
+    return _finding(said, None, row, apart(case.sides.scores[:, number], FLOOR), place, see)
 
 
 def _merged_into(number: int, case: _Case) -> tuple[int, int] | None:
