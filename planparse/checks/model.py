@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from extractors.document import Span
+from planparse.compare.model import SEVERITIES, Severity
 
 if TYPE_CHECKING:
     from planparse.checks.subject import Subject
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+__all__ = ["SEVERITIES", "Check", "Hit", "Problem", "Rule", "Severity"]
 
 
 @dataclass(frozen=True, slots=True)

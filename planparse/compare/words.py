@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,23 +66,34 @@ class Phrases:
 
     def replace(self, tokens: Tokens) -> Tokens:
         """The words with each phrase put in its other form."""
+        index = self._index
+        if index.keys().isdisjoint(tokens):
+            return tokens
         result: list[str] = []
-        start = 0
-        while start < len(tokens):
-            found = self.at(tokens, start)
-            result.extend(found[1] if found else (tokens[start],))
-            start += len(found[0]) if found else 1
+        start, end = 0, len(tokens)
+        while start < end:
+            token = tokens[start]
+            if token in index and (found := self.at(tokens, start)) is not None:
+                result.extend(found[1])
+                start += len(found[0])
+            else:
+                result.append(token)
+                start += 1
         return tuple(result)
 
     def found(self, tokens: Tokens) -> tuple[Tokens, ...]:
         """The values of the phrases that occur, from left to right, none overlapping another."""
+        index = self._index
+        if index.keys().isdisjoint(tokens):
+            return ()
         result: list[Tokens] = []
-        start = 0
-        while start < len(tokens):
-            found = self.at(tokens, start)
-            if found:
+        start, end = 0, len(tokens)
+        while start < end:
+            if tokens[start] in index and (found := self.at(tokens, start)) is not None:
                 result.append(found[1])
-            start += len(found[0]) if found else 1
+                start += len(found[0])
+            else:
+                start += 1
         return tuple(result)
 
 
@@ -143,14 +154,14 @@ def _place_phrases(metas: Sequence[Meta]) -> Iterable[tuple[Tokens, Tokens]]:
     yield tokenize("trên địa bàn"), ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meaning:
     """A phrase made comparable: its telling words in order, and the forms it takes of each contrast."""
 
     words: Tokens
     contrasts: Mapping[str, frozenset[str]]
 
-    @property
+    @cached_property
     def terms(self) -> frozenset[str]:
         """The words and the pairs of neighbours."""
         pairs = (f"{a} {b}" for a, b in zip(self.words, self.words[1:], strict=False))
@@ -163,6 +174,7 @@ class Vocabulary:
     def __init__(self, metas: Sequence[Meta]) -> None:
         noise = [(tokenize(phrase), ()) for phrase in table()["noise"]["phrases"]]
         places = list(_place_phrases(metas))
+        self._known: dict[str, Meaning] = {}
         self._noise = Phrases([*places, *noise])
         self._places = Phrases(places)
 
@@ -173,6 +185,12 @@ class Vocabulary:
 
     def meaning(self, text: str) -> Meaning:
         """What a phrase means, without what makes no difference."""
+        if (known := self._known.get(text)) is not None:
+            return known
+        meaning = self._known[text] = self._meaning(text)
+        return meaning
+
+    def _meaning(self, text: str) -> Meaning:
         tokens = _synonyms().replace(tokenize(text))
         contrasts: dict[str, set[str]] = {}
         for name, form in _contrasts().found(tokens):

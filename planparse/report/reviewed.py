@@ -7,13 +7,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.plan import Plan
-from planparse.checks import Problem
-from planparse.checks.model import SEVERITIES, Severity
-from planparse.compare import Comparison, Finding
+from planparse.compare.model import SEVERITIES, Comparison, Finding, Severity
 from planparse.errors import PlanparseError
 from planparse.waivers import Waived, Waiver, divide
+
+if TYPE_CHECKING:
+    from planparse.checks import Problem
 
 
 @dataclass(frozen=True, slots=True)
