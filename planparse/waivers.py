@@ -14,12 +14,13 @@ A file of waivers is TOML::
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 from typing import Any, Generic, Protocol, TypeVar
+
+import tomli
 
 from planparse.errors import PlanparseError
 
@@ -76,12 +77,12 @@ def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
         PlanparseError: the file cannot be read, or a waiver lacks its reason, author or last day.
     """
     try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8-sig"))
+        table = tomli.loads(Path(path).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise PlanparseError("missing-file", path) from error
     except OSError as error:
         raise PlanparseError("not-readable", path, {"detail": error.strerror or ""}) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PlanparseError("bad-waivers", path, {"detail": str(error)}) from error
     rows = table.get("waiver", [])
     if not isinstance(rows, list) or set(table) - {"waiver"}:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 
 @cache
 def load_table(name: str) -> dict[str, Any]:
     """The table of that file name in ``data/``, as a dictionary; every file names its source."""
-    return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+    return tomli.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
 
 
 def alternatives(name: str, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractors.vietnamese.tables import load_table
@@ -29,7 +29,8 @@ class Unit:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[UnitKind, str]]]:
+def _entries() -> dict[str, tuple[UnitKind, str]]:
+    """Each unit as it is written, with its kind and name."""
     table = load_table("units.toml")
     entries: dict[str, tuple[UnitKind, str]] = {}
     for noun in table["nouns"]["list"]:
@@ -46,12 +47,29 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[UnitKind, str]]]:
         entries[written] = ("rate" if name in ("%", "‰") else "measure", name)
     for written in table["money"]:
         entries[written] = ("money", "đồng")
-    alternatives = sorted(entries, key=len, reverse=True)
+    return entries
+
+
+@lru_cache(maxsize=1)
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """The units by their first word or sign, the longest first."""
+    found: dict[str, list[str]] = {}
+    for written in sorted(_entries(), key=len, reverse=True):
+        first = _FIRST.match(written)
+        if first is not None:
+            found.setdefault(first[0], []).append(written)
+    return {first: tuple(all_) for first, all_ in found.items()}
+
+
+@cache
+def _beginning(first: str) -> re.Pattern[str] | None:
+    """The units that begin with that word; one pattern for all of them takes long to be made."""
     # Signs need no word boundary behind them, words do.
-    words = "|".join(
-        re.escape(w).replace(r"\ ", r"\s+") + (r"(?!\w)" if w[-1].isalnum() else "") for w in alternatives
-    )
-    return re.compile(words), entries
+    words = [
+        re.escape(w).replace(r"\ ", r"\s+") + (r"(?!\w)" if w[-1].isalnum() else "")
+        for w in _by_first().get(first, ())
+    ]
+    return re.compile("|".join(words)) if words else None
 
 
 @lru_cache(maxsize=1)
@@ -60,6 +78,7 @@ def _magnitudes() -> tuple[re.Pattern[str], dict[str, float]]:
     return re.compile(r"\s*(" + "|".join(table) + r")(?!\w)"), table
 
 
+_FIRST = re.compile(r"\w+|\S")
 # A quotation mark may open a name: `05 “Tổ liên gia”`.
 _SPACES = re.compile(r"\s*[“\"]?")
 
@@ -75,12 +94,13 @@ def read_unit(low: str, at: int) -> Unit | None:
     while found := magnitudes.match(low, at):
         factor *= values[found[1]]
         at = behind = found.end()
-    pattern, entries = _lexicon()
     space = _SPACES.match(low, at)
     at = space.end() if space else at
-    if found := pattern.match(low, at):
+    first = _FIRST.match(low, at)
+    pattern = _beginning(first[0]) if first and first[0] in _by_first() else None
+    if pattern is not None and (found := pattern.match(low, at)):
         written = re.sub(r"\s+", " ", found[0])
-        kind, name = entries[written]
+        kind, name = _entries()[written]
         words = written if kind in ("person", "household", "noun", "structural") else ""
         return Unit(kind, name, factor, found.end(), words)
     if factor > 1 and at > start:

@@ -6,7 +6,6 @@ Source: Nghị định 30/2020/NĐ-CP, annex I, part I, section II; before 05/03
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import regex
+import tomli
 
 from extractors.context import Zone
 from extractors.document import Block, Span
@@ -30,7 +30,7 @@ IN_FORCE = datetime.date(2020, 3, 5)
 @cache
 def knowledge() -> dict[str, Any]:
     """The table ``rules/form.toml``."""
-    return tomllib.loads((Path(__file__).parent / "rules" / "form.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "rules" / "form.toml").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.citations.issuers import written_out
 from extractors.document import Span
@@ -44,7 +45,7 @@ _COMMON = re.compile(r"(?:UBND|HĐND|HU|TU|ĐU|QU|TXU|UB|VP|BCĐ|BCH|MTTQ)(?:\W|
 def knowledge() -> dict[str, Any]:
     """The table ``data/citations.toml`` beside this module."""
     text = (Path(__file__).parent / "data" / "citations.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 @cache

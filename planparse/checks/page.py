@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from planparse.messages import say
 
@@ -31,7 +32,7 @@ class Page:
 def page_of(code: str, lang: str) -> Page:
     """The page of a rule from ``pages/<code>.toml``; FileNotFoundError where it has none."""
     text = (Path(__file__).parent / "pages" / f"{code}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = tomli.loads(text)
     words = table[lang]
     return Page(
         code, words["title"], words["what"], words["why"], table["clause"], table["bad"], table["good"]

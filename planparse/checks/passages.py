@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.document import Span
 from extractors.labels import bullet_of, label_of
@@ -28,7 +29,7 @@ REACH = 500
 @cache
 def load_data(name: str) -> Mapping[str, Any]:
     """A table of ``data/``; every file names its source."""
-    return tomllib.loads((Path(__file__).parent / "data" / name).read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / name).read_text(encoding="utf-8"))
 
 
 def alternatives(words: Iterable[str]) -> str:

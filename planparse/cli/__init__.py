@@ -7,6 +7,7 @@ they need it, so that ``planparse --help`` answers at once.
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 
 from planparse.cli.group import run
@@ -17,6 +18,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     # A call makes many small objects that live to its end: looking for cycles among them all the time,
     # and once more while leaving, costs a tenth of a comparison and finds next to nothing.
     gc.set_threshold(200_000, 20, 100)
+    # The matrices of a comparison are small: threads for them cost more than they do. numpy reads this
+    # when it is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = run(argv)
     gc.freeze()
     raise SystemExit(code)

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+import tomli
 
 from extractors.plan import Assignment, Plan, Role
 from planparse.compare.align import Pair, Weights, apart, assign, likeness
@@ -110,7 +111,7 @@ def compare_duties(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[Fi
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "duties.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / "duties.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -8,12 +8,13 @@ group is one finding, however often it is left out. Which groups are the same is
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.document import Span
 from extractors.plan import Plan, Target
@@ -79,7 +80,7 @@ def compare_groups(parent: Plan, local: Plan, targets: Sequence[Finding]) -> lis
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "groups.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / "groups.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -106,9 +107,17 @@ def _organisations() -> re.Pattern[str]:
 
 def _places(low: str, wanted: str) -> Iterator[int]:
     """Where a lower-case text names a group, the names of organisations left out."""
-    for found in re.finditer(rf"(?<!\w){re.escape(wanted)}(?!\w)", low):
-        if not _organisations().search(low[max(0, found.start() - _LOOK) : found.start()]):
-            yield found.start()
+    start = low.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        whole = not _is_letter(low[start - 1 : start]) and not _is_letter(low[end : end + 1])
+        if whole and not _organisations().search(low[max(0, start - _LOOK) : start]):
+            yield start
+        start = low.find(wanted, end)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _groups_of(text: str) -> tuple[str, ...]:

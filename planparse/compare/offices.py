@@ -8,12 +8,13 @@ Nội vụ``, ``Phòng Văn hóa - Xã hội``). The knowledge is in ``data/offi
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.plan import Meta
 from extractors.vietnamese.agencies import canonical_agency
@@ -56,7 +57,7 @@ class Office:
 @cache
 def table() -> Mapping[str, Any]:
     """``data/offices.toml`` as it stands."""
-    return tomllib.loads((Path(__file__).parent / "data" / "offices.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / "offices.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -7,12 +7,13 @@ off; what is left is a set of words. The knowledge is in ``data/words.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.plan import Meta
 from extractors.vietnamese.text import fold_word
@@ -27,7 +28,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d?", re.UNICODE)
 def table() -> Mapping[str, Any]:
     """``data/words.toml`` as it stands."""
     text = (Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def tokenize(text: str) -> Tokens:

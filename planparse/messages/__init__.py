@@ -7,15 +7,19 @@ braces is filled by the caller.
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+import tomli
+
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = get_args(Lang)
 DEFAULT: Lang = "vi"
+# The first part of the name of a table: `[diff.target]` holds keys that begin with `diff`.
+_ROOT = re.compile(r"^\[([\w-]+)", re.MULTILINE)
 
 
 def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -28,19 +32,43 @@ def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str
 
 
 @cache
-def catalogue(lang: str) -> Mapping[str, str]:
-    """All sentences of one language by key; KeyError where the language is not spoken."""
+def _files(lang: str) -> Mapping[str, tuple[str, ...]]:
+    """The texts of the files that hold each first part of a key; KeyError for a language not spoken."""
     if lang not in LANGS:
         raise KeyError(lang)
-    sentences: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for file in sorted(Path(__file__).with_name(lang).glob("*.toml")):
-        sentences.update(_leaves(tomllib.loads(file.read_text(encoding="utf-8"))))
+        text = file.read_text(encoding="utf-8")
+        for root in dict.fromkeys(_ROOT.findall(text)):
+            found.setdefault(root, []).append(text)
+    return {root: tuple(texts) for root, texts in found.items()}
+
+
+@cache
+def _parsed(text: str) -> Mapping[str, str]:
+    return dict(_leaves(tomli.loads(text)))
+
+
+@cache
+def _room(lang: str, root: str) -> Mapping[str, str]:
+    """The sentences whose keys begin with that; only their files are parsed."""
+    sentences: dict[str, str] = {}
+    for text in _files(lang).get(root, ()):
+        sentences.update(_parsed(text))
+    return sentences
+
+
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All sentences of one language by key; KeyError where the language is not spoken."""
+    sentences: dict[str, str] = {}
+    for root in _files(lang):
+        sentences.update(_room(lang, root))
     return sentences
 
 
 def known(key: str) -> bool:
     """Whether the catalogue holds that key."""
-    return key in catalogue(DEFAULT)
+    return key in _room(DEFAULT, key.partition(".")[0])
 
 
 def say(key: str, lang: str = DEFAULT, **arguments: object) -> str:
@@ -48,4 +76,4 @@ def say(key: str, lang: str = DEFAULT, **arguments: object) -> str:
 
     Raises KeyError where the key, the language or an argument is missing.
     """
-    return catalogue(lang)[key].format(**arguments)
+    return _room(lang, key.partition(".")[0])[key].format(**arguments)

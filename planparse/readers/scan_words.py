@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 # A dash that opens an item is recognised as other strokes.
 _DASHES = frozenset("~—–_¬=")
@@ -62,7 +63,7 @@ def _mended(word: str, *, first: bool) -> str:
 def compounds() -> dict[str, tuple[str, str]]:
     """The words of ``data/compounds.toml``, each under its letters without marks."""
     path = Path(__file__).parent / "data" / "compounds.toml"
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["compounds"]
+    table = tomli.loads(path.read_text(encoding="utf-8"))["compounds"]
     pairs = [tuple(pair.split()) for pair in re.split(r"[,\s]*\n|,", table) if pair.strip()]
     return {f"{bare(first)} {bare(second)}": (first, second) for first, second in pairs}
 

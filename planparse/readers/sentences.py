@@ -9,13 +9,14 @@ text, Word and PDF gives the same blocks. The words they look at stand in ``data
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
+import tomli
+
 
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "breaks.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / "breaks.toml").read_text(encoding="utf-8"))
 
 
 _WORDS = _table()
