@@ -5,7 +5,6 @@ before a verb of duty, a full stop or the next agency of a list. Names that hold
 (``Phòng Kinh tế, Hạ tầng và Đô thị``; ``UBND các xã, phường``), and so does a bare list under one ``các``
 (``các phòng, ban, đơn vị``). The words stand in ``data/agencies.toml`` and ``data/duties.toml``.
 
-    find_agency(text, start)     the end of the one agency that begins there, or None
     find_agencies(text, start)   the spans of the list of agencies that begins there
     split_agencies(text)         a list of agencies as single names
     canonical_agency(name)       (name, level), the same for all spellings of one agency
@@ -228,12 +227,6 @@ def read_names(
     if limit > FIRST_LOOK and items and scan.count and items[-1].end + MARGIN > scan.ends[-1]:
         items = tuple(_list(Scan(text, start, limit), free=free, semicolons=semicolons))
     return Names(items, items[-1].end if items else start)
-
-
-def find_agency(text: str, start: int = 0) -> int | None:
-    """Where the agency that begins at an offset ends, or None where none begins there."""
-    found = _item(Scan(text, start, MAX_NAME_CHARS), 0, free=False, fragment=False)
-    return None if found is None else found[1].end
 
 
 def find_agencies(text: str, start: int = 0) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,6 @@ from extractors.vietnamese.agencies import (
     agencies_before,
     canonical_agency,
     find_agencies,
-    find_agency,
     is_whole_name,
     split_agencies,
 )
@@ -71,7 +70,7 @@ def test_a_list_of_agencies_ends_before_the_verb(text: str, expected: list[str])
     ],
 )
 def test_words_that_only_look_like_a_head_open_no_agency(text: str) -> None:
-    assert find_agency(text) is None
+    assert find_agencies(text) == ()
 
 
 @pytest.mark.parametrize(
