@@ -40,3 +40,13 @@ def clean(text: str) -> str:
 def clean_lines(text: str) -> str:
     """Several lines, each cleaned, empty ones dropped, joined by line feeds: the text of a cell."""
     return "\n".join(line for line in map(clean, text.split("\n")) if line)
+
+
+def prints(character: str) -> bool:
+    """Whether a character stays when a line is cleaned: no white space, nothing invisible or private."""
+    return not (character.isspace() or _INVISIBLE.match(character) or _PRIVATE.match(character))
+
+
+def is_bullet(character: str) -> bool:
+    """Whether a character at the start of a line is a drawn bullet, for which cleaning writes a dash."""
+    return _BULLET.match(f"{character}x") is not None

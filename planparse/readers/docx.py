@@ -10,10 +10,12 @@ from lxml import etree
 
 from extractors.document import Block, CellPlace, Notice
 from planparse.errors import ReadError
+from planparse.readers.docx_appendix import added_appendix
 from planparse.readers.docx_fonts import legacy_fonts
 from planparse.readers.docx_package import Package, open_package
 from planparse.readers.docx_tables import Cell, is_layout, place_cells
-from planparse.readers.legacy import by_font, together
+from planparse.readers.docx_trace import Stretch, Trace
+from planparse.readers.legacy import Coded, by_font, together
 from planparse.readers.numbering import Numbering
 from planparse.readers.paragraphs import Piece, join, raw_pieces, to_blocks
 from planparse.readers.wordml import MATH, MC, W, child, switch, value
@@ -39,17 +41,20 @@ def read_docx(
     """The blocks of a .docx and what its reader has to know.
 
     Tracked changes count as accepted, or as never made with ``tracked="original"``. Footnotes and
-    endnotes follow the paragraph (the table) that refers to them; headers, footers, comments and
-    hidden text are left out.
+    endnotes follow the paragraph (the table) that refers to them; headers, footers, comments, hidden
+    text, and the appendix of a review by planparse are left out.
 
     Raises:
         ReadError: ``broken-docx`` or ``unpacks-too-large``.
     """
-    pieces, body = _read(data, path, tracked)
-    changes = sum(1 for _ in body.iter(*_CHANGES))
+    package = open_package(data, path)
+    pieces = _read(package, path, tracked)
+    changes = sum(1 for _ in package.document.iter(*_CHANGES))
     code = "unaccepted-changes" if tracked == "accepted" else "changes-left-out"
-    notices = (Notice(code, {"count": str(changes)}),) if changes else ()
-    return to_blocks(pieces), notices
+    notices = [Notice(code, {"count": str(changes)})] if changes else []
+    if added_appendix(_body(package, path)):
+        notices.append(Notice("appendix-left-out"))
+    return to_blocks(pieces), tuple(notices)
 
 
 def paragraphs_of_blocks(
@@ -64,17 +69,45 @@ def paragraphs_of_blocks(
     Raises:
         ReadError: as ``read_docx`` does.
     """
-    return tuple(piece.origin for piece in _read(data, path, tracked)[0])
+    return tuple(piece.origin for piece in _read(open_package(data, path), path, tracked))
 
 
-def _read(data: bytes, path: str, tracked: Tracked) -> tuple[list[Piece], etree._Element]:
-    package = open_package(data, path)
+def trace(package: Package, path: str, *, tracked: Tracked = "accepted") -> Trace:
+    """The blocks of a package with the elements of its body that the text of each paragraph was read from.
+
+    The elements are those of ``package.document``, so that whoever changes them changes the document.
+
+    Raises:
+        ReadError: ``broken-docx``.
+    """
+    read: dict[int, list[Stretch]] = {}
+    pieces = _read(package, path, tracked, read)
+    return Trace(
+        blocks=to_blocks(pieces),
+        # A note stands outside the body: no text of the paragraph that refers to it is its own.
+        origins=tuple(tuple(dict.fromkeys(piece.origin)) for piece in pieces),
+        notes=frozenset(number for number, piece in enumerate(pieces) if piece.note),
+        paragraphs=tuple(_body(package, path).iter(W + "p")),
+        stretches=read,
+    )
+
+
+def _body(package: Package, path: str) -> etree._Element:
     body = child(package.document, "body")
     if body is None:
         raise ReadError("broken-docx", path, {"detail": "w:body"})
-    reader = _Reader(package, {one: at for at, one in enumerate(body.iter(W + "p"))}, tracked == "original")
+    return body
+
+
+def _read(
+    package: Package, path: str, tracked: Tracked, read: dict[int, list[Stretch]] | None = None
+) -> list[Piece]:
+    """The joined pieces; ``read`` gathers what the text of each paragraph was read from."""
+    body = _body(package, path)
+    order = {one: at for at, one in enumerate(body.iter(W + "p"))}
+    reader = _Reader(package, order, tracked == "original", read=read)
     pieces = join(reader.pieces(body))
-    return _with_notes(pieces, reader, package) if reader.notes else pieces, body
+    return _with_notes(pieces, reader, package) if reader.notes else pieces
 
 
 def _with_notes(pieces: Iterable[Piece], reader: _Reader, package: Package) -> list[Piece]:
@@ -97,7 +130,7 @@ def _with_notes(pieces: Iterable[Piece], reader: _Reader, package: Package) -> l
                 note = package.note(kind, number)
                 if note is not None:
                     order.update(dict.fromkeys(note.iter(W + "p"), origin))
-                    waiting.extend(join(inside.pieces(note)))
+                    waiting.extend(replace(one, note=True) for one in join(inside.pieces(note)))
     return placed + waiting
 
 
@@ -159,9 +192,17 @@ class _Reader:
     """
 
     def __init__(
-        self, package: Package, order: Mapping[etree._Element, int], original: bool, tables: int = 0
+        self,
+        package: Package,
+        order: Mapping[etree._Element, int],
+        original: bool,
+        tables: int = 0,
+        read: dict[int, list[Stretch]] | None = None,
     ) -> None:
         self._order = order
+        self._read = read
+        body = child(package.document, "body")
+        self._left_out = frozenset() if body is None else added_appendix(body)
         self.original = original
         self._content = _CONTENT | (_DELETED if original else _INSERTED)
         self._numbering = Numbering(package.numbering, package.styles)
@@ -180,6 +221,8 @@ class _Reader:
         """What a body, a cell or a text box holds, in document order."""
         for element in container:
             tag = element.tag
+            if element in self._left_out:
+                continue
             if tag == W + "p":
                 yield from self._paragraph(element)
             elif tag == W + "tbl":
@@ -247,7 +290,16 @@ class _Reader:
                 if chosen is not None:
                     self._inline(chosen, look, parts, boxes)
             elif isinstance(tag, str) and tag.startswith(MATH) and self._fields.shown:
-                parts.extend(text.text or "" for text in inner.iter(MATH + "t"))
+                for text in inner.iter(MATH + "t"):
+                    self._put(parts, text.text or "", text)
+
+    def _put(self, parts: list[str], text: str, node: etree._Element, written: str | None = None) -> None:
+        """Text that was read from a node, where the node itself does not say it, as it is ``written`` there."""
+        parts.append(text)
+        if self._read is not None:
+            legacy = text.legacy if isinstance(text, Coded) else None
+            own = text if written is None else written
+            self._read.setdefault(self._at, []).append(Stretch(own, node, legacy))
 
     def _run(
         self,
@@ -279,18 +331,20 @@ class _Reader:
             elif tag == W + "t" or (tag == W + "delText" and self.original):
                 text = inner.text or ""
                 if self._fonts is None:
-                    parts.append(text.upper() if capitals else text)
+                    shown = text.upper() if capitals else text
                 else:
-                    parts.append(by_font(text, self._fonts.of(properties, self._style), bool(capitals)))
+                    shown = by_font(text, self._fonts.of(properties, self._style), bool(capitals))
+                self._put(parts, shown, inner, text)
             elif tag == W + "br":
-                parts.append("\f" if inner.get(W + "type") in {"page", "column"} else "\n")
+                self._put(parts, "\f" if inner.get(W + "type") in {"page", "column"} else "\n", inner)
             elif tag == W + "sym":
-                parts.append(_symbol(inner))
+                self._put(parts, _symbol(inner), inner)
             elif tag == W + "softHyphen" and self._fonts is not None:
                 # What the font of TCVN3 draws in its place is a letter.
-                parts.append(by_font("\u00ad", self._fonts.of(properties, self._style), bool(capitals)))
+                sign = by_font("\u00ad", self._fonts.of(properties, self._style), bool(capitals))
+                self._put(parts, sign, inner)
             elif tag in _SIGNS:
-                parts.append(_SIGNS[tag])
+                self._put(parts, _SIGNS[tag], inner)
             elif tag == W + "ruby":
                 self._inline(inner, look, parts, boxes)
             elif tag in _NOTES:

@@ -18,10 +18,11 @@ MAX_UNPACKED = 1_000_000_000
 MAX_PART = 200_000_000
 """Bytes that one part of text may unpack to."""
 
-_BROKEN = (
+BROKEN: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, etree.XMLSyntaxError, KeyError, EOFError, OSError,
     ValueError, RuntimeError, NotImplementedError,
 )  # fmt: skip
+"""What reading the parts of a damaged package may raise."""
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -48,7 +49,7 @@ def open_package(data: bytes, path: str) -> Package:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _guard(sum(entry.file_size for entry in package.infolist()), MAX_UNPACKED, path)
-            main = _main_part(package)
+            main = main_part(package)
             folder, name = posixpath.split(main)
             document = _part(package, main, path)
             related = dict(_targets(package, posixpath.join(folder, "_rels", f"{name}.rels")))
@@ -64,7 +65,7 @@ def open_package(data: bytes, path: str) -> Package:
                     part = other(kind)
                     for note in [] if part is None else part.iterfind(W + tag):
                         notes[W + tag, note.get(W + "id", "")] = note
-    except _BROKEN as error:
+    except BROKEN as error:
         raise ReadError("broken-docx", path, {"detail": " ".join(str(error).split())[:120]}) from error
     if document is None:
         raise ReadError("broken-docx", path, {"detail": main})
@@ -78,7 +79,8 @@ def _guard(size: int, limit: int, path: str) -> None:
         )
 
 
-def _main_part(package: zipfile.ZipFile) -> str:
+def main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that holds the text."""
     for kind, target in _targets(package, "_rels/.rels"):
         if kind == "officeDocument":
             return target.lstrip("/")

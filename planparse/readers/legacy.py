@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -178,6 +178,23 @@ _READERS: dict[Legacy, Callable[[str], str]] = {
     "TCVN3": lambda text: convert(text, "TCVN3"),
     "VNI": lambda text: convert(text, "VNI"),
 }
+
+
+def letters_of(text: str, legacy: Legacy) -> Iterator[tuple[int, int, str]]:
+    """Each letter of such a text, with where the characters that stand for it begin and end.
+
+    Which letters are capitals depends on their neighbours and is left as it is written.
+    """
+    if legacy == "TCVN3":
+        for at, character in enumerate(text):
+            yield at, at + 1, character.translate(_tcvn3())
+        return
+    place = 0
+    for found in _vni()[0].finditer(text):
+        yield from ((at, at + 1, text[at]) for at in range(place, found.start()))
+        yield found.start(), found.end(), _from_vni(found[0])
+        place = found.end()
+    yield from ((at, at + 1, text[at]) for at in range(place, len(text)))
 
 
 class Coded(str):

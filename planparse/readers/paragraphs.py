@@ -18,7 +18,8 @@ class Piece:
     """A line or paragraph before joining, or a finished block such as a cell.
 
     ``apart`` says that nothing may be joined to the piece before it; ``flows`` that the layout
-    itself shows it to go on from there, as the second line of a printed paragraph does.
+    itself shows it to go on from there, as the second line of a printed paragraph does. A ``note`` stands
+    outside the paragraphs of ``origin``, which refer to it.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Piece:
     flows: bool = False
     block: Block | None = None
     origin: tuple[int, ...] = ()
+    note: bool = False
 
 
 def join(pieces: Iterable[Piece]) -> list[Piece]:

@@ -31,6 +31,18 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
+def is_strict(data: bytes) -> bool:
+    """Whether an XML part uses the names of "Strict Open XML"."""
+    return any(strict in data[:8192] for strict in _STRICT)
+
+
+def to_strict(data: bytes) -> bytes:
+    """A part with the usual names, as ``parse`` gives them, under those of "Strict Open XML" again."""
+    for strict, usual in _STRICT.items():
+        data = data.replace(usual, strict)
+    return data
+
+
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     """The element at the end of a path of names of WordprocessingML, if it is there."""
     for name in names:
