@@ -16,6 +16,8 @@ _SPACES = re.compile(r"\s+")
 # Bullets drawn as pictures or taken from the private area of Symbol and Wingdings fonts.
 _BULLET = re.compile("^[•●▪■□○◦‣⁃∙·➢➤►▶❖✓✔◆◇\ue000-\uf8ff]+\\s*(?=\\S)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+NOT_PRINTED = re.compile(f"(?:\\s|{_PRIVATE.pattern}|{_INVISIBLE.pattern})+")
+"""White space, and characters that cleaning takes away."""
 
 
 def clean(text: str) -> str:
@@ -42,9 +44,9 @@ def clean_lines(text: str) -> str:
     return "\n".join(line for line in map(clean, text.split("\n")) if line)
 
 
-def prints(character: str) -> bool:
-    """Whether a character stays when a line is cleaned: no white space, nothing invisible or private."""
-    return not (character.isspace() or _INVISIBLE.match(character) or _PRIVATE.match(character))
+def printed(text: str) -> str:
+    """What of a text is left when white space and all that cleaning takes away is gone."""
+    return NOT_PRINTED.sub("", text)
 
 
 def is_bullet(character: str) -> bool:

@@ -17,7 +17,8 @@ from planparse.checks.page import page_of
 from planparse.errors import PlanparseError, ReadError
 from planparse.messages import say
 from planparse.readers.docx import trace
-from planparse.readers.docx_trace import Places
+from planparse.readers.docx_trace import Places, Trace
+from planparse.readers.wordml import child
 from planparse.report.checks import problem_sentence
 from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
@@ -73,16 +74,26 @@ def _written(
     if not found and appendix is None:
         return data
     file = WordFile(data, path)
-    original = any(notice.code == "changes-left-out" for notice in plan.document.notices)
-    read = trace(file.parts, path, tracked="original" if original else "accepted")
-    if read.blocks != plan.document.blocks:
-        raise PlanparseError("docx-changed", path)
-    places = Places(read)
+    places = _places(file, plan, path)
     comments = [Comment(places.of(remark.span), remark.paragraphs) for remark in found]
     add_comments(file, comments, options.author, now)
     if appendix is not None:
         add_appendix(file, appendix)
     return file.saved()
+
+
+def _places(file: WordFile, plan: Plan, path: str) -> Places:
+    """The places of the plan's blocks in the file; the text before tracked changes needs all of it read."""
+    original = any(notice.code == "changes-left-out" for notice in plan.document.notices)
+
+    def read() -> Trace:
+        found = trace(file.parts, path, tracked="original" if original else "accepted")
+        if found.blocks != plan.document.blocks:
+            raise PlanparseError("docx-changed", path)
+        return found
+
+    body = None if original else child(file.parts.document, "body")
+    return Places(plan.document.blocks, body, read)
 
 
 def _own_bytes(plan: Plan) -> tuple[bytes, str]:
@@ -139,7 +150,7 @@ def _missing(reviewed: Reviewed, found: dict[str, Remark], lang: str) -> Appendi
         heading=say("word.missing", lang),
         opening=say("word.missing-opening", lang, parent=shorten(name, _NAME), count=len(rows)),
         columns=_columns(
-            lang, ("number", 0.07), ("type", 0.13), ("parent-wording", 0.42), ("place", 0.2), ("remark", 0.18)
+            lang, ("number", 0.08), ("type", 0.13), ("parent-wording", 0.41), ("place", 0.2), ("remark", 0.18)
         ),
         rows=tuple(rows),
         lines=tuple(lines),
@@ -166,7 +177,7 @@ def _whole(checked: Checked, lang: str) -> Appendix | None:
         heading=say("word.whole", lang),
         opening=say("word.whole-opening", lang, count=len(rows)),
         columns=_columns(
-            lang, ("number", 0.07), ("code", 0.1), ("problem", 0.43), ("basis", 0.26), ("level", 0.14)
+            lang, ("number", 0.08), ("code", 0.1), ("problem", 0.42), ("basis", 0.26), ("level", 0.14)
         ),
         rows=tuple(rows),
         lines=tuple(lines),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -12,13 +13,14 @@ from planparse.readers.docx_appendix import APPENDIX
 from planparse.readers.docx_fonts import Fonts
 from planparse.readers.legacy import legacy_of_font
 from planparse.readers.wordml import W, child, number, value
-from planparse.report.word.comments import printable
-from planparse.report.word.package import WordFile
+from planparse.report.word.comments import attribute, words
+from planparse.report.word.package import SPACE, WordFile
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Where the last section does not say: A4 with the margins of Nghị định 30/2020/NĐ-CP, annex I, in twips.
 _PAGE, _LEFT, _RIGHT = 11906, 1701, 1134
 _NARROWEST = 2000
+# So many runs tell how the text of a document looks.
+_RUNS = 200
 # Text in the cells is at most so large, in half points.
 _CELL = 24
 _UNICODE_FONT = "Times New Roman"
@@ -60,18 +62,9 @@ def add_appendix(file: WordFile, appendix: Appendix) -> None:
     body = child(file.parts.document, "body")
     if body is None:
         return
-    look = _look_of(file, body)
+    written = "".join(_written(appendix, _look_of(file, body), _free_bookmark(body)))
     last = child(body, "sectPr")
-    made = list(_elements(appendix, look))
-    mark = str(_free_bookmark(body))
-    name = {W + "id": mark, W + "name": APPENDIX}
-    made[0].insert(1, etree.Element(W + "bookmarkStart", name))
-    made[-1].append(etree.Element(W + "bookmarkEnd", {W + "id": mark}))
-    for element in made:
-        if last is None:
-            body.append(element)
-        else:
-            last.addprevious(element)
+    file.insert(written, body, len(body) if last is None else body.index(last))
 
 
 def _free_bookmark(body: etree._Element) -> int:
@@ -81,11 +74,12 @@ def _free_bookmark(body: etree._Element) -> int:
 def _look_of(file: WordFile, body: etree._Element) -> _Look:
     fonts: Counter[str] = Counter()
     sizes: Counter[int] = Counter()
-    for run in body.iter(W + "r"):
-        letters = sum(len(text.text or "") for text in run.iterfind(W + "t"))
-        own = child(run, "rPr", "rFonts")
+    for run in islice(body.iter(W + "r"), _RUNS):
+        letters = sum(len(text.text or "") for text in run.iterchildren(W + "t"))
+        look = child(run, "rPr")
+        own = child(look, "rFonts")
         fonts[(None if own is None else own.get(W + "ascii")) or ""] += letters
-        sizes[number(value(run, "rPr", "sz"), 0)] += letters
+        sizes[number(value(look, "sz"), 0)] += letters
     font = next((name for name, _ in fonts.most_common(1)), "") or None
     size = next((one for one, _ in sizes.most_common(1)), 0) or None
     # What is added is Unicode, which the fonts of legacy encodings draw as something else.
@@ -116,88 +110,71 @@ def _grid(styles: etree._Element | None) -> str | None:
     return None
 
 
-def _elements(appendix: Appendix, look: _Look) -> Iterator[etree._Element]:
-    heading = _paragraph(appendix.heading, look, align="center", bold=True, after=120)
-    properties = heading[0]
-    for name in ("keepNext", "pageBreakBefore"):
-        properties.insert(0 if name == "keepNext" else 1, etree.Element(W + name))
-    yield heading
+def _written(appendix: Appendix, look: _Look, bookmark: int) -> Iterator[str]:
+    """The XML of the page, the bookmark's two ends on its first and last paragraph."""
+    start = f'<w:bookmarkStart w:id="{bookmark}" w:name="{APPENDIX}"/>'
+    yield _paragraph(appendix.heading, look, "center", bold=True, after=120, new_page=True, mark=start)
     if appendix.opening:
-        yield _paragraph(appendix.opening, look, align="both", after=120)
+        yield _paragraph(appendix.opening, look, "both", after=120)
     if appendix.rows:
-        yield _table(appendix.columns, appendix.rows, look)
+        yield from _table(appendix.columns, appendix.rows, look)
     for at, line in enumerate(appendix.lines):
-        yield _paragraph(line, look, align="both", before=120 if at == 0 else 0, after=60)
+        yield _paragraph(line, look, "both", before=120 if at == 0 else 0, after=60)
     # A body must not end with a table.
-    yield _paragraph("", look, align="left")
+    yield _paragraph("", look, "left", mark=f'<w:bookmarkEnd w:id="{bookmark}"/>')
 
 
 def _paragraph(
     text: str,
     look: _Look,
-    *,
     align: str,
+    *,
     bold: bool = False,
     before: int = 0,
     after: int = 0,
+    new_page: bool = False,
     size: int | None = None,
-) -> etree._Element:
-    paragraph = etree.Element(W + "p", nsmap={"w": W.strip("{}")})
-    properties = etree.SubElement(paragraph, W + "pPr")
-    spacing = {"before": before, "after": after, "line": 240}
-    etree.SubElement(
-        properties,
-        W + "spacing",
-        {**{W + name: str(one) for name, one in spacing.items()}, W + "lineRule": "auto"},
+    mark: str = "",
+    inner: bool = False,
+) -> str:
+    space = "" if inner else SPACE
+    page = "<w:keepNext/><w:pageBreakBefore/>" if new_page else ""
+    properties = (
+        f'<w:pPr>{page}<w:spacing w:before="{before}" w:after="{after}" w:line="240" w:lineRule="auto"/>'
+        f'<w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="{align}"/></w:pPr>{mark}'
     )
-    etree.SubElement(properties, W + "ind", {W + "left": "0", W + "right": "0", W + "firstLine": "0"})
-    etree.SubElement(properties, W + "jc", {W + "val": align})
     if not text:
-        return paragraph
-    run = etree.SubElement(paragraph, W + "r")
-    style = etree.SubElement(run, W + "rPr")
+        return f"<w:p {space}>{properties}</w:p>"
+    on = "1" if bold else "0"
+    style = f'<w:b w:val="{on}"/><w:bCs w:val="{on}"/>'
     if look.font:
-        names = {W + name: printable(look.font) for name in ("ascii", "hAnsi", "cs")}
-        etree.SubElement(style, W + "rFonts", names)
-    for name in ("b", "bCs"):
-        etree.SubElement(style, W + name, {W + "val": "1" if bold else "0"})
+        font = attribute(look.font)
+        style = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{style}'
     points = size or look.size
-    for name in ("sz", "szCs") if points else ():
-        etree.SubElement(style, W + name, {W + "val": str(points)})
-    words = etree.SubElement(run, W + "t", {_SPACE: "preserve"})
-    words.text = printable(text)
-    return paragraph
+    if points:
+        style += f'<w:sz w:val="{points}"/><w:szCs w:val="{points}"/>'
+    return f"<w:p {space}>{properties}<w:r><w:rPr>{style}</w:rPr>{words(text)}</w:r></w:p>"
 
 
-def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: _Look) -> etree._Element:
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: _Look) -> Iterator[str]:
     widths = [int(column.share * look.width) for column in columns]
-    table = etree.Element(W + "tbl", nsmap={"w": W.strip("{}")})
-    properties = etree.SubElement(table, W + "tblPr")
-    if look.table_style:
-        etree.SubElement(properties, W + "tblStyle", {W + "val": look.table_style})
-    etree.SubElement(properties, W + "tblW", {W + "w": str(sum(widths)), W + "type": "dxa"})
-    etree.SubElement(properties, W + "jc", {W + "val": "center"})
-    borders = etree.SubElement(properties, W + "tblBorders")
-    line = {"val": "single", "sz": "4", "space": "0", "color": "auto"}
-    for side in _SIDES:
-        etree.SubElement(borders, W + side, {W + name: one for name, one in line.items()})
-    etree.SubElement(properties, W + "tblLayout", {W + "type": "fixed"})
-    grid = etree.SubElement(table, W + "tblGrid")
-    for width in widths:
-        etree.SubElement(grid, W + "gridCol", {W + "w": str(width)})
+    style = f'<w:tblStyle w:val="{attribute(look.table_style)}"/>' if look.table_style else ""
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    yield (
+        f'<w:tbl {SPACE}><w:tblPr>{style}<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
+    )
     size = min(look.size or _CELL, _CELL)
     for at, row in enumerate(([column.title for column in columns], *rows)):
-        line_of = etree.SubElement(table, W + "tr")
-        own = etree.SubElement(line_of, W + "trPr")
-        etree.SubElement(own, W + "cantSplit")
-        if at == 0:
-            etree.SubElement(own, W + "tblHeader")
+        head = at == 0
+        yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"
+        middle = '<w:vAlign w:val="center"/>' if head else ""
         for column, width, text in zip(columns, widths, row, strict=True):
-            cell = etree.SubElement(line_of, W + "tc")
-            fitted = etree.SubElement(cell, W + "tcPr")
-            etree.SubElement(fitted, W + "tcW", {W + "w": str(width), W + "type": "dxa"})
-            if at == 0:
-                etree.SubElement(fitted, W + "vAlign", {W + "val": "center"})
-            align = "center" if at == 0 or column.centred else "left"
-            cell.append(_paragraph(text, look, align=align, bold=at == 0, before=40, after=40, size=size))
-    return table
+            align = "center" if head or column.centred else "left"
+            yield f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{middle}</w:tcPr>'
+            yield _paragraph(text, look, align, bold=head, before=40, after=40, size=size, inner=True)
+            yield "</w:tc>"
+        yield "</w:tr>"
+    yield "</w:tbl>"

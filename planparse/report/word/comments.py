@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from planparse.readers.docx_trace import Place
 from planparse.readers.wordml import W, number, value
 from planparse.report.inert import inert, shorten
-from planparse.report.word.package import WordFile
+from planparse.report.word.package import SPACE, WordFile
 from planparse.report.word.ranges import put_comments
 
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # Word takes author names of at most 255 characters and initials of at most 9.
 _AUTHOR, _INITIALS = 100, 4
 # Code points that XML does not take though they are no controls.
 _NO_CHARACTERS = re.compile("[\ufffe\uffff]")
-_SMALL = "20"  # half points
+_SMALL = '<w:sz w:val="20"/>'  # half points
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ def printable(text: str) -> str:
     return _NO_CHARACTERS.sub("\ufffd", inert(text))
 
 
+def attribute(text: str) -> str:
+    """Text as it stands between the quotes of an attribute."""
+    return escape(printable(text), {'"': "&quot;"})
+
+
+def words(text: str) -> str:
+    """A ``w:t`` that holds the text as one line."""
+    return f'<w:t xml:space="preserve">{escape(printable(text))}</w:t>'
+
+
 def initials_of(author: str) -> str:
     """`NTH` of `Nguyễn Thị Hoa`."""
     words = [word for word in author.split() if word[0].isalnum()]
@@ -49,17 +59,16 @@ def add_comments(
     """Put the comments into the file, dated ``now`` in UTC: the present where it is not given."""
     name = printable(unicodedata.normalize("NFC", shorten(author, _AUTHOR))) or "planparse"
     moment = (now or datetime.datetime.now(datetime.UTC)).astimezone(datetime.UTC)
-    attributes = {
-        W + "author": name,
-        W + "date": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        W + "initials": initials_of(name),
-    }
+    attributes = (
+        f'w:author="{attribute(name)}" w:date="{moment:%Y-%m-%dT%H:%M:%SZ}" '
+        f'w:initials="{attribute(initials_of(name))}"'
+    )
     look = _styles(file.parts.styles)
     first = _next_id(file)
-    wanted = []
-    for identity, comment in enumerate(comments, start=first):
-        file.comments.append(_element(identity, comment.paragraphs, attributes, look))
-        wanted.append((identity, comment.place))
+    numbered = list(enumerate(comments, start=first))
+    written = [_written(identity, comment.paragraphs, attributes, look) for identity, comment in numbered]
+    file.append_comments("".join(written))
+    wanted = [(identity, comment.place) for identity, comment in numbered]
     reference = {"style": look["annotation reference"]} if "annotation reference" in look else {}
     put_comments(file.parts.document, wanted, reference)
 
@@ -82,34 +91,23 @@ def _styles(styles: etree._Element | None) -> dict[str, str]:
     return found
 
 
-def _element(
-    identity: int, paragraphs: Sequence[str], attributes: dict[str, str], look: dict[str, str]
-) -> etree._Element:
-    comment = etree.Element(W + "comment", {W + "id": str(identity), **attributes})
+def _written(identity: int, paragraphs: Sequence[str], attributes: str, look: Mapping[str, str]) -> str:
+    """The XML of a comment; ``attributes`` as they stand in its tag."""
+    if "annotation text" in look:
+        properties, small = f'<w:pStyle w:val="{attribute(look["annotation text"])}"/>', ""
+    else:
+        # Else the paragraph is like those of the plan, with their indents.
+        properties = '<w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/>'
+        small = _SMALL
+    parts = [f'<w:comment {SPACE} w:id="{identity}" {attributes}>']
     for at, text in enumerate(paragraphs):
-        paragraph = etree.SubElement(comment, W + "p")
-        properties = etree.SubElement(paragraph, W + "pPr")
-        if "annotation text" in look:
-            etree.SubElement(properties, W + "pStyle", {W + "val": look["annotation text"]})
-        else:
-            # Else the paragraph is like those of the plan, with their indents.
-            etree.SubElement(properties, W + "spacing", {W + "before": "0", W + "after": "0"})
-            etree.SubElement(properties, W + "ind", {W + "left": "0", W + "firstLine": "0"})
-            etree.SubElement(properties, W + "jc", {W + "val": "left"})
+        parts.append(f"<w:p><w:pPr>{properties}</w:pPr>")
+        style = ""
         if at == 0:
-            run = etree.SubElement(paragraph, W + "r")
             if "annotation reference" in look:
-                style = etree.SubElement(run, W + "rPr")
-                etree.SubElement(style, W + "rStyle", {W + "val": look["annotation reference"]})
-            etree.SubElement(run, W + "annotationRef")
-        run = etree.SubElement(paragraph, W + "r")
-        style = etree.SubElement(run, W + "rPr")
-        if at == 0:
-            etree.SubElement(style, W + "b")
-        if "annotation text" not in look:
-            etree.SubElement(style, W + "sz", {W + "val": _SMALL})
-        if not len(style):
-            run.remove(style)
-        words = etree.SubElement(run, W + "t", {_SPACE: "preserve"})
-        words.text = printable(text)
-    return comment
+                style = f'<w:rPr><w:rStyle w:val="{attribute(look["annotation reference"])}"/></w:rPr>'
+            parts.append(f"<w:r>{style}<w:annotationRef/></w:r>")
+        bold = "<w:b/>" if at == 0 else ""
+        parts.append(f"<w:r><w:rPr>{bold}{small}</w:rPr>{words(text)}</w:r></w:p>")
+    parts.append("</w:comment>")
+    return "".join(parts)

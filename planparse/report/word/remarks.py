@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractors.document import Document, Span
 from extractors.layout import lay_out
-from extractors.plan import Assignment, Plan, Section, Target
+from extractors.plan import Assignment, Citation, Plan, Section, Target
 from extractors.vietnamese.text import lower
 from planparse.checks import Problem
 from planparse.checks.page import page_of
@@ -84,14 +84,16 @@ def _said(finding: Finding, comparison: Comparison, lang: str) -> Iterator[str]:
 
 
 def quoted(row: Row, plan: Plan, lang: str) -> str:
-    """The wording of a row in its sentence; a figure out of a table with what it measures."""
+    """The wording of a row in its sentence; a document by itself; a figure out of a table with what it measures."""
     if isinstance(row, Section):
         return f"“{shorten(row.title or '', _QUOTE)}”"
     block = plan.document.blocks[row.span.block]
     if isinstance(row, Target) and block.kind == "cell" and row.value is not None:
         years = f" {period(row.period, lang)}" if row.period else ""
         return f"“{figure(row, _TITLE, lang)}”{years}: {measured(row, _QUOTE)}"
-    text = f"“{_around(block.text, row.span.start, row.span.end)}”"
+    if isinstance(row, Citation):
+        return f"“{shorten(row.text, _QUOTE)}”"
+    text = f"“{_around(block.text, row.span.start, row.span.end).removeprefix('- ')}”"
     return f"{shorten(row.agency, _AGENCY)}: {text}" if isinstance(row, Assignment) else text
 
 
