@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from lxml import etree
@@ -12,6 +12,7 @@ from extractors.document import Block, CellPlace, Notice
 from planparse.errors import ReadError
 from planparse.readers.docx_appendix import added_appendix
 from planparse.readers.docx_fonts import legacy_fonts
+from planparse.readers.docx_look import Fields, Styles
 from planparse.readers.docx_package import Package, open_package
 from planparse.readers.docx_tables import Cell, is_layout, place_cells
 from planparse.readers.docx_trace import Stretch, Trace
@@ -137,54 +138,6 @@ def _with_notes(pieces: Iterable[Piece], reader: _Reader, package: Package) -> l
 _Note = tuple[str, str]  # the tag of a reference to a note, and the note's id
 
 
-@dataclass(slots=True)
-class _Fields:
-    """The fields that are open: what stands in their code is no text, what stands in their result is."""
-
-    open: list[bool] = field(default_factory=list)  # True from the separator on
-
-    def sign(self, kind: str | None) -> None:
-        if kind == "begin":
-            self.open.append(False)
-        elif kind == "separate" and self.open:
-            self.open[-1] = True
-        elif kind == "end" and self.open:
-            self.open.pop()
-
-    @property
-    def shown(self) -> bool:
-        return all(self.open)
-
-    def end_paragraph(self) -> None:
-        """A code never runs over a paragraph; one that is left open must not swallow the document."""
-        if not self.shown:
-            self.open.clear()
-
-
-class _Styles:
-    """Whether a style hides its text or writes it in capitals."""
-
-    def __init__(self, styles: etree._Element | None) -> None:
-        self._known: dict[str, tuple[bool | None, bool | None, str | None]] = {}
-        for style in [] if styles is None else styles.iterfind(W + "style"):
-            look = child(style, "rPr")
-            own = (switch(look, "vanish"), switch(look, "caps"), value(style, "basedOn"))
-            self._known[style.get(W + "styleId", "")] = own
-        self._plain = not any(hidden or caps for hidden, caps, _ in self._known.values())
-
-    def look(self, style: str | None) -> tuple[bool | None, bool | None]:
-        """``(hidden, capitals)``, each None where neither the style nor those it is based on say."""
-        hidden: bool | None = None
-        caps: bool | None = None
-        for _ in range(0 if self._plain else 32):
-            if style is None or style not in self._known:
-                break
-            own_hidden, own_caps, style = self._known[style]
-            hidden = own_hidden if hidden is None else hidden
-            caps = own_caps if caps is None else caps
-        return hidden, caps
-
-
 class _Reader:
     """One walk through a body or a note; it counts tables, fields and list labels on its way.
 
@@ -206,11 +159,11 @@ class _Reader:
         self.original = original
         self._content = _CONTENT | (_DELETED if original else _INSERTED)
         self._numbering = Numbering(package.numbering, package.styles)
-        self._styles = _Styles(package.styles)
+        self._styles = Styles(package.styles)
         notes = {note.getroottree().getroot() for note in package.notes.values()}
         self._fonts = legacy_fonts(package.document, *notes, styles=package.styles)
         self._style: str | None = None
-        self._fields = _Fields()
+        self._fields = Fields()
         self.tables = tables
         # What stands before a paragraph mark that is not there goes on in the next paragraph.
         self._carried: tuple[str, tuple[int, ...]] = ("", ())
@@ -294,7 +247,7 @@ class _Reader:
                     self._put(parts, text.text or "", text)
 
     def _put(self, parts: list[str], text: str, node: etree._Element, written: str | None = None) -> None:
-        """Text that was read from a node, where the node itself does not say it, as it is ``written`` there."""
+        """Text that was read from a node; ``written`` is what stands there, where that is something else."""
         parts.append(text)
         if self._read is not None:
             legacy = text.legacy if isinstance(text, Coded) else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,7 +91,9 @@ class _Text:
     def _letter_by_letter(self, codes: dict[str, str]) -> str:
         """The signs where one letter may be several characters; a letter's marks may stand in another run."""
         letters: list[str] = []
-        self._starts, self._ends = starts, ends = [], []
+        starts: list[int] = []
+        ends: list[int] = []
+        self._starts, self._ends = starts, ends
         offset = 0
         for stretch in self.stretches:
             for start, end, shown in _shown(stretch):
@@ -157,12 +159,10 @@ class _Aligned:
 
     def edge(self, number: int, *, first: bool) -> Edge:
         """The beginning or end of a letter, counted over all the paragraphs."""
-        begin = 0
-        for text, start, end in self.parts:
-            if number < end:
-                break
-            begin = end
-        own = start + number - begin
+        ends = [end for _, _, end in self.parts]
+        part = bisect_right(ends, number)
+        text, start, _ = self.parts[part]
+        own = start + number - (ends[part - 1] if part else 0)
         return text.first(own) if first else text.last(own)
 
 

@@ -28,7 +28,7 @@ from planparse.report.text import waived_by
 from planparse.report.word.appendix import Appendix, Column, add_appendix
 from planparse.report.word.comments import Comment, add_comments
 from planparse.report.word.package import WordFile
-from planparse.report.word.remarks import Remark, check_remarks, quoted, review_remarks, stands_at
+from planparse.report.word.remarks import Remark, check_remarks, listed, review_remarks, stands_at
 from planparse.report.wording import capital
 from planparse.waivers import Waiver
 
@@ -49,9 +49,7 @@ def write_review(reviewed: Reviewed, options: Options, now: datetime.datetime | 
     return _written(reviewed.comparison.local, list(found.values()), appendix, options, now)
 
 
-def write_checks(
-    checked: Sequence[Checked], options: Options, now: datetime.datetime | None = None
-) -> bytes:
+def write_checks(checked: Sequence[Checked], options: Options, now: datetime.datetime | None = None) -> bytes:
     """The plan with a comment for each problem, and a table of what is wrong with it as a whole.
 
     Raises:
@@ -118,9 +116,7 @@ def _missing(reviewed: Reviewed, found: dict[str, Remark], lang: str) -> Appendi
     comparison = reviewed.comparison
     lacking = [finding for finding in comparison.findings if finding.status == "missing"]
     lacking.sort(key=lambda finding: SEVERITIES.index(finding.severity))
-    lines = [
-        _waived(sentence(one.item, comparison, lang), one.waiver, lang) for one in reviewed.waived
-    ]
+    lines = [_waived(sentence(one.item, comparison, lang), one.waiver, lang) for one in reviewed.waived]
     if not lacking and not lines:
         return None
     if reviewed.known:
@@ -134,8 +130,8 @@ def _missing(reviewed: Reviewed, found: dict[str, Remark], lang: str) -> Appendi
         rows.append(
             (
                 str(number),
-                capital(say(f"type.{finding.type}", lang)),
-                sentence(finding, comparison, lang) if row is None else quoted(row, comparison.parent, lang),
+                capital(say(f"word.kind.{finding.type}", lang)),
+                sentence(finding, comparison, lang) if row is None else listed(row, comparison.parent, lang),
                 "" if row is None else stands_at(row, comparison.parent, lang),
                 told,
             )
@@ -147,10 +143,12 @@ def _missing(reviewed: Reviewed, found: dict[str, Remark], lang: str) -> Appendi
     if parent.issuer:
         name = say("word.of", lang, document=name, issuer=inert(parent.issuer))
     return Appendix(
-        heading=say("word.missing", lang),
-        opening=say("word.missing-opening", lang, parent=shorten(name, _NAME), count=len(rows)),
+        heading=say("word.missing" if rows else "word.left-out", lang),
+        opening=say("word.missing-opening", lang, parent=shorten(name, _NAME), count=len(rows))
+        if rows
+        else "",
         columns=_columns(
-            lang, ("number", 0.08), ("type", 0.13), ("parent-wording", 0.41), ("place", 0.2), ("remark", 0.18)
+            lang, ("number", 0.09), ("type", 0.13), ("parent-wording", 0.4), ("place", 0.2), ("remark", 0.18)
         ),
         rows=tuple(rows),
         lines=tuple(lines),
@@ -167,17 +165,17 @@ def _whole(checked: Checked, lang: str) -> Appendix | None:
         (
             str(number),
             problem.rule.code,
-            problem_sentence(problem, lang),
+            capital(problem_sentence(problem, lang)),
             inert(page_of(problem.rule.code, lang).clause),
             capital(say(f"severity.{problem.severity}", lang)),
         )
         for number, problem in enumerate(whole, start=1)
     ]
     return Appendix(
-        heading=say("word.whole", lang),
-        opening=say("word.whole-opening", lang, count=len(rows)),
+        heading=say("word.whole" if rows else "word.left-out", lang),
+        opening=say("word.whole-opening", lang, count=len(rows)) if rows else "",
         columns=_columns(
-            lang, ("number", 0.08), ("code", 0.1), ("problem", 0.42), ("basis", 0.26), ("level", 0.14)
+            lang, ("number", 0.09), ("code", 0.1), ("problem", 0.41), ("basis", 0.26), ("level", 0.14)
         ),
         rows=tuple(rows),
         lines=tuple(lines),

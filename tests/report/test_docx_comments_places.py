@@ -54,7 +54,13 @@ CASES = {
     "a bold piece": ([para(r("Đạt "), r("80%", "<w:b/>"), r(" số hộ."))], "80%", "80%"),
     "half of a bold piece": ([para(r("Đạt "), r("ít nhất 80%", "<w:b/>"), r("."))], "80%", "80%"),
     "a link": (
-        [para(r("Theo "), f'<w:hyperlink w:anchor="x">{r("Kế hoạch số 5/KH-UBND")}</w:hyperlink>', r(" này."))],
+        [
+            para(
+                r("Theo "),
+                f'<w:hyperlink w:anchor="x">{r("Kế hoạch số 5/KH-UBND")}</w:hyperlink>',
+                r(" này."),
+            )
+        ],
         "Kế hoạch số 5/KH-UBND",
         "Kế hoạch số 5/KH-UBND",
     ),
@@ -81,7 +87,11 @@ CASES = {
         "Mở 1512 lớp",
     ),
     "double spaces and a tab": ([para(r("Mở  12"), "<w:r><w:tab/></w:r>", r("lớp học."))], "12 lớp", "12lớp"),
-    "a line break": ([para(r("KẾ HOẠCH"), "<w:r><w:br/></w:r>", r("VỀ VIỆC LÀM"))], "VỀ VIỆC LÀM", "VỀ VIỆC LÀM"),
+    "a line break": (
+        [para(r("KẾ HOẠCH"), "<w:r><w:br/></w:r>", r("VỀ VIỆC LÀM"))],
+        "VỀ VIỆC LÀM",
+        "VỀ VIỆC LÀM",
+    ),
     "a break inside a run": (
         [para("<w:r><w:t>KẾ HOẠCH</w:t><w:br/><w:t>VỀ VIỆC LÀM</w:t></w:r>")],
         "VỀ VIỆC LÀM",
@@ -96,7 +106,11 @@ CASES = {
     "what does not print": ([p("Mở\u200b 12\u00ad lớp\u200e học.")], "12 lớp", "12\u00ad lớp"),
     "shown in capitals": ([para(r("kế hoạch việc làm", "<w:caps/>"))], "VIỆC LÀM", "việc làm"),
     "a drawn bullet": ([p("• Mở 12 lớp.")], "- Mở 12", "Mở 12"),
-    "a list label of Word": ([p("Mở 12 lớp.", '<w:numPr><w:numId w:val="1"/></w:numPr>')], "12 lớp", "12 lớp"),
+    "a list label of Word": (
+        [p("Mở 12 lớp.", '<w:numPr><w:numId w:val="1"/></w:numPr>')],
+        "12 lớp",
+        "12 lớp",
+    ),
     "a field": (
         [
             para(
@@ -185,10 +199,16 @@ def test_nothing_else_is_changed(tmp_path, name):
 
 
 def test_a_footnote_is_remarked_on_at_the_paragraph_that_refers_to_it(tmp_path):
-    path = body_docx(tmp_path / "plan.docx", p("Mở lớp."), para(r("Dạy nghề"), '<w:r><w:footnoteReference w:id="2"/></w:r>'))
+    path = body_docx(
+        tmp_path / "plan.docx",
+        p("Mở lớp."),
+        para(r("Dạy nghề"), '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+    )
     inside = parts(path.read_bytes())
     space = f'xmlns:w="{W.strip("{}")}"'
-    inside["word/footnotes.xml"] = f'<w:footnotes {space}><w:footnote w:id="2">{p("Dạy nghề")}</w:footnote></w:footnotes>'.encode()
+    inside["word/footnotes.xml"] = (
+        f'<w:footnotes {space}><w:footnote w:id="2">{p("Dạy nghề")}</w:footnote></w:footnotes>'.encode()
+    )
     path.write_bytes(zipped(inside))
     blocks, _ = read_docx(path.read_bytes(), "x")
     assert [block.text for block in blocks] == ["Mở lớp.", "Dạy nghề", "Dạy nghề"]
@@ -221,7 +241,9 @@ def test_runs_keep_their_look_when_they_are_cut(tmp_path):
     runs = [one for one in body(remarked(path, "80%")).iter(W + "r") if child(one, "t") is not None]
     assert ["".join(one.itertext()) for one in runs] == ["Đạt ít nhất ", "80%", " số hộ"]
     assert len({etree.tostring(child(one, "rPr")) for one in runs}) == 1
-    assert all(child(one, "t").get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" for one in runs)
+    assert all(
+        child(one, "t").get("{http://www.w3.org/XML/1998/namespace}space") == "preserve" for one in runs
+    )
 
 
 def test_several_comments_at_one_place_and_in_each_other(tmp_path):
@@ -288,7 +310,10 @@ def test_strict_open_xml_stays_strict(tmp_path):
     for name in ("word/document.xml", "word/comments.xml"):
         assert strict in after[name]
         assert usual not in after[name]
-    assert b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments" in after["word/_rels/document.xml.rels"]
+    assert (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
+        in after["word/_rels/document.xml.rels"]
+    )
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, *REAL], ids=lambda path: path.name)

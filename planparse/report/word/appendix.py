@@ -166,7 +166,7 @@ def _table(columns: Sequence[Column], rows: Sequence[Sequence[str]], look: _Look
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>"
     )
-    size = min(look.size or _CELL, _CELL)
+    size = None if look.size is None else min(look.size, _CELL)
     for at, row in enumerate(([column.title for column in columns], *rows)):
         head = at == 0
         yield f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>"

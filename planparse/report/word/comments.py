@@ -97,7 +97,9 @@ def _written(identity: int, paragraphs: Sequence[str], attributes: str, look: Ma
         properties, small = f'<w:pStyle w:val="{attribute(look["annotation text"])}"/>', ""
     else:
         # Else the paragraph is like those of the plan, with their indents.
-        properties = '<w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/>'
+        properties = (
+            '<w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/>'
+        )
         small = _SMALL
     parts = [f'<w:comment {SPACE} w:id="{identity}" {attributes}>']
     for at, text in enumerate(paragraphs):

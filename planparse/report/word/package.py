@@ -92,8 +92,8 @@ class WordFile:
     def insert(self, xml: str, parent: etree._Element, index: int) -> None:
         """Put elements that are written already into a part: to build them would take ten times as long.
 
-        Each must declare its namespace (``SPACE``). An instruction holds their place until the part is written;
-        parts have no others, since none outlives their being read.
+        Each must declare its namespace (``SPACE``). An instruction holds their place until the part is
+        written; parts have no others, since none outlives their being read.
         """
         parent.insert(index, etree.ProcessingInstruction(_PLACE, str(len(self._inserted))))
         self._inserted.append(xml)
@@ -122,7 +122,9 @@ class WordFile:
                 day = old.getinfo(self._main).date_time
                 for entry in _last_of_each(old):
                     data = changed.pop(entry.filename, None)
-                    new.writestr(_like(entry), old.read(entry) if data is None else data, compresslevel=_LEVEL)
+                    new.writestr(
+                        _like(entry), old.read(entry) if data is None else data, compresslevel=_LEVEL
+                    )
                 for name, data in changed.items():
                     added = zipfile.ZipInfo(name, day)
                     added.compress_type = zipfile.ZIP_DEFLATED
@@ -149,8 +151,7 @@ class WordFile:
 
     def _with_relation(self) -> etree._Element:
         if self._relations is None:
-            space = _RELATIONS.strip("{}")
-            self._relations = etree.Element(f"{_RELATIONS}Relationships", nsmap={None: space})
+            self._relations = etree.fromstring(f'<Relationships xmlns="{_RELATIONS.strip("{}")}"/>')
         taken = {one.get("Id") for one in self._relations if isinstance(one.tag, str)}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         office = _OFFICE_STRICT if self._strict else _OFFICE

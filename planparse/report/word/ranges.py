@@ -1,6 +1,7 @@
 """Comments put around exact stretches of a Word document: runs are cut, and marks set between them.
 
-``w:commentRangeStart``, ``w:commentRangeEnd`` and the run with ``w:commentReference``: ECMA-376, part 1, 17.13.4.
+``w:commentRangeStart``, ``w:commentRangeEnd`` and the run with ``w:commentReference``: ECMA-376, part 1,
+17.13.4.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _BOX = W + "txbxContent"
 _HOLDERS = frozenset(
     W + name
     for name in (
-        "ins", "del", "moveTo", "moveFrom", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdt",
-        "sdtContent",
+        "ins", "del", "moveTo", "moveFrom", "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo",
+        "sdt", "sdtContent",
     )
 )  # fmt: skip
 # Controls that hold one value and no marks: text bound to a property, a date, a choice.
@@ -164,23 +165,31 @@ def _cut(
     pieces = []
     for cut in sorted(cuts, reverse=True):
         index, offset = cut
-        tail = etree.Element(run.tag, dict(run.attrib), nsmap=run.nsmap)
+        tail = _bare(run)
         look = child(run, "rPr")
         if look is not None:
             tail.append(_copied(look, names))
         node = run[index] if offset else None
         if node is not None:
             text = node.text or ""
-            rest = etree.SubElement(tail, node.tag, dict(node.attrib))
+            rest = _bare(node)
+            tail.append(rest)
             node.text, rest.text = text[:offset], text[offset:]
             for half in (node, rest):
                 half.set(_SPACE, "preserve")
-        for moved in run[index + 1 if offset else index :]:
-            tail.append(moved)
+        tail.extend(list(run)[index + 1 if offset else index :])
         tail.tail, run.tail = run.tail, None
         run.addnext(tail)
         pieces.append((cut, tail))
     return [((0, 0), run), *reversed(pieces)]
+
+
+def _bare(element: etree._Element) -> etree._Element:
+    """An element of the same name and attributes with nothing in it."""
+    made = etree.Element(element.tag)
+    for name, one in element.attrib.items():
+        made.set(name, one)
+    return made
 
 
 def _copied(look: etree._Element, names: _Ids) -> etree._Element:

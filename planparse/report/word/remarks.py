@@ -16,7 +16,7 @@ from extractors.vietnamese.text import lower
 from planparse.checks import Problem
 from planparse.checks.page import page_of
 from planparse.compare import Comparison
-from planparse.compare.model import Finding, Row
+from planparse.compare.model import Finding, Group, Row
 from planparse.messages import say
 from planparse.report.checks import problem_sentence
 from planparse.report.inert import inert, shorten
@@ -63,7 +63,7 @@ def check_remarks(checked: Checked, lang: str) -> list[Remark]:
 
 def _told(problem: Problem, document: Document, lang: str) -> Iterator[str]:
     yield f"{capital(say(f'severity.{problem.severity}', lang))} · {problem.rule.code}"
-    yield problem_sentence(problem, lang)
+    yield capital(problem_sentence(problem, lang))
     yield say("word.clause", lang, clause=inert(page_of(problem.rule.code, lang).clause))
     for span in problem.hit.related:
         yield say("check-report.see-also", lang, quote=shorten(document.text_of(span), _QUOTE))
@@ -71,7 +71,7 @@ def _told(problem: Problem, document: Document, lang: str) -> Iterator[str]:
 
 def _said(finding: Finding, comparison: Comparison, lang: str) -> Iterator[str]:
     status = say(f"effect.{finding.effect}" if finding.effect else f"status.{finding.status}", lang)
-    kind = say(f"type.{finding.type}", lang)
+    kind = say(f"word.kind.{finding.type}", lang)
     yield f"{capital(say(f'severity.{finding.severity}', lang))} · {kind}: {status}"
     yield sentence(finding, comparison, lang)
     for label, row, plan in (
@@ -84,7 +84,7 @@ def _said(finding: Finding, comparison: Comparison, lang: str) -> Iterator[str]:
 
 
 def quoted(row: Row, plan: Plan, lang: str) -> str:
-    """The wording of a row in its sentence; a document by itself; a figure out of a table with what it measures."""
+    """The wording of a row in its sentence; a document alone; a figure of a table with what it measures."""
     if isinstance(row, Section):
         return f"“{shorten(row.title or '', _QUOTE)}”"
     block = plan.document.blocks[row.span.block]
@@ -95,6 +95,17 @@ def quoted(row: Row, plan: Plan, lang: str) -> str:
         return f"“{shorten(row.text, _QUOTE)}”"
     text = f"“{_around(block.text, row.span.start, row.span.end).removeprefix('- ')}”"
     return f"{shorten(row.agency, _AGENCY)}: {text}" if isinstance(row, Assignment) else text
+
+
+def listed(row: Row, plan: Plan, lang: str) -> str:
+    """The same for a list, where no sentence tells which figure or group of it is meant."""
+    told = quoted(row, plan, lang)
+    if isinstance(row, Target) and told.startswith("“"):
+        beside = [one for one in plan.targets if one.span.block == row.span.block and one.kind != "baseline"]
+        meant = figure(row, _TITLE, lang) if row.value is not None and len(beside) > 1 else ""
+    else:
+        meant = shorten(row.text, _TITLE) if isinstance(row, Group) else ""
+    return say("word.within", lang, text=meant, quote=told) if meant else told
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -129,7 +140,7 @@ def _by_id(sections: Iterable[Section], wanted: str | None) -> Section | None:
 
 
 class _Anchors:
-    """Where findings belong in the local plan; what it lacks belongs where the parent's section has its like."""
+    """Where findings belong in the local plan: what it lacks, where the section of its like is."""
 
     def __init__(self, comparison: Comparison, lang: str) -> None:
         local, parent = comparison.local, comparison.parent
@@ -180,6 +191,8 @@ def title_span(document: Document, title: str | None) -> Span:
     zones = lay_out(document, tuple(lower(block.text) for block in document.blocks))
     titles = [number for number, zone in enumerate(zones) if zone == "title"]
     words = " ".join((title or "").split())[:40]
-    holding = [number for number in titles if words and words in " ".join(document.blocks[number].text.split())]
+    holding = [
+        number for number in titles if words and words in " ".join(document.blocks[number].text.split())
+    ]
     number = next(iter(holding or titles[-1:]), 0)
     return document.span(number, 0, len(document.blocks[number].text))
