@@ -1,5 +1,6 @@
 """Comments stand at exactly the text they are about, and nothing else of the file is another."""
 
+import random
 import unicodedata
 from pathlib import Path
 
@@ -8,12 +9,22 @@ import pytest
 from lxml import etree
 
 from extractors.document import Span
+from planparse.readers.cleaning import NOT_PRINTED
 from planparse.readers.docx import read_docx, trace
 from planparse.readers.docx_package import open_package
 from planparse.readers.docx_trace import Places
 from planparse.readers.wordml import W, child, parse
 from tests.readers.make import body_docx, p, zipped
-from tests.report.word_files import CHANGED, anchored, body, comments, parts, remarked, written
+from tests.report.word_files import (
+    CHANGED,
+    anchored,
+    body,
+    comments,
+    parts,
+    remarked,
+    remarked_spans,
+    written,
+)
 
 SAMPLES = sorted((Path(__file__).resolve().parents[2] / "corpus" / "samples").glob("*.docx"))
 REAL = sorted((Path(__file__).resolve().parents[3] / "shared" / "real").glob("*.docx"))
@@ -330,3 +341,30 @@ def test_every_block_of_a_plan_is_found_both_ways(path):
         assert quick.of(span) == traced.of(span)
         # A cell may hold nothing but a number that Word computes.
         assert traced.of(span).edges is not None or len(block.text) < 5
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *REAL], ids=lambda path: path.name)
+def test_many_comments_over_each_other(path):
+    data, order = path.read_bytes(), random.Random(6)
+    blocks = read_docx(data, str(path))[0]
+    boxes = "".join(text for box in body(data).iter(W + "txbxContent") for text in box.itertext())
+    spans = []
+    while len(spans) < 150:
+        number = order.randrange(len(blocks))
+        start, end = sorted(order.choices(range(len(blocks[number].text) + 1), k=2))
+        # In a cell the first words may be a number that Word computes; of a text box the whole is marked.
+        if blocks[number].kind == "cell" or blocks[number].text in boxes:
+            continue
+        if blocks[number].text[start:end].strip(" -"):
+            spans.append(Span(number, start, end))
+    done = remarked_spans(path, spans)
+    for number, text in anchored(done).items():
+        span = spans[number]
+        said = blocks[span.block].text[span.start : span.end]
+        assert squeezed(text) in (squeezed(said), squeezed(said.removeprefix("- ")))
+    assert written(done) == written(data)
+    assert read_docx(done, "x")[0] == blocks
+
+
+def squeezed(text):
+    return unicodedata.normalize("NFC", NOT_PRINTED.sub("", text)).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,18 @@ def span_of(blocks: Any, phrase: str) -> Span:
 
 def remarked(path: Path, *phrases: str, tracked: Tracked = "accepted", quick: bool = True) -> bytes:
     """The file with a comment `n` at each phrase; ``quick`` as where a text stands alone."""
+    blocks, _ = read_docx(path.read_bytes(), str(path), tracked=tracked)
+    return remarked_spans(path, [span_of(blocks, phrase) for phrase in phrases], tracked=tracked, quick=quick)
+
+
+def remarked_spans(
+    path: Path, spans: Sequence[Span], *, tracked: Tracked = "accepted", quick: bool = True
+) -> bytes:
     data = path.read_bytes()
     blocks, _ = read_docx(data, str(path), tracked=tracked)
     file = WordFile(data, str(path))
     start = child(file.parts.document, "body") if quick and tracked == "accepted" else None
     places = Places(blocks, start, lambda: trace(file.parts, str(path), tracked=tracked))
-    made = [
-        Comment(places.of(span_of(blocks, phrase)), (str(number),)) for number, phrase in enumerate(phrases)
-    ]
+    made = [Comment(places.of(span), (str(number),)) for number, span in enumerate(spans)]
     add_comments(file, made, "Nguyễn Thị Hoa", NOW)
     return file.saved()
