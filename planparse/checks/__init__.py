@@ -84,4 +84,6 @@ def _fingerprint(rule: Rule, hit: Hit, quote: str) -> str:
     """The same for the same problem after other text has moved or changed around it."""
     told = "|".join(f"{name}={hit.arguments[name]}" for name in sorted(hit.arguments))
     said = " ".join(fold_words(quote).split())
-    return hashlib.sha256(f"{rule.code}|{hit.variant}|{said}|{told}".encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        f"{rule.code}|{hit.variant}|{said}|{told}".encode(errors="backslashreplace")
+    ).hexdigest()[:16]

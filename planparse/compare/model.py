@@ -101,7 +101,7 @@ class Finding:
         told += [f"{change.field}={change.parent}>{change.local}" for change in self.changes]
         if self.parent is None and self.local is None:
             told.append(self.message.key)
-        return hashlib.sha256("|".join(told).encode()).hexdigest()[:16]
+        return hashlib.sha256("|".join(told).encode(errors="backslashreplace")).hexdigest()[:16]
 
 
 _LETTERS: Mapping[FindingType, str] = {
