@@ -41,7 +41,8 @@ def inert_json(text: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
-    if character == "\n" or unicodedata.category(character) not in _HARMFUL:
+    harmful = unicodedata.category(character) in _HARMFUL or character in _NOWHERE
+    if character == "\n" or not harmful:
         return character
     number = ord(character)
     if number > 0xFFFF:

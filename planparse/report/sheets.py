@@ -182,7 +182,8 @@ class _Writer:
         elif isinstance(value, Link):
             # write_url wants the name of the sheet in quotes, as in a formula.
             place = f"internal:'{value.sheet}'!A{value.row + 2}"
-            page.write_url(line, number, place, self._format(**{**look, **_LINK}), shorten(value.text, 200))
+            text = shorten(value.text, 200)
+            page.write_url(line, number, place, self._format(**{**look, **_LINK, **_guard(text)}), text)
         elif isinstance(value, str):
             self._text(page, line, number, value, kind, look)
         elif math.isfinite(value):
@@ -195,9 +196,11 @@ class _Writer:
             page.write_datetime(line, number, day, self._format(**look, num_format="dd/mm/yyyy"))
             return
         text = shorten(value, _LONGEST)
-        if text.startswith(_RISKY):
-            look["quote_prefix"] = True
-        page.write_string(line, number, text, self._format(**look))
+        page.write_string(line, number, text, self._format(**{**look, **_guard(text)}))
+
+
+def _guard(text: str) -> dict[str, Any]:
+    return {"quote_prefix": True} if text.startswith(_RISKY) else {}
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import tomli
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -49,7 +49,7 @@ def amount(target: Target, lang: str) -> str:
 @cache
 def _words() -> Mapping[str, Any]:
     """Words of the plans themselves: ``data/words.toml``."""
-    return tomllib.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 def figure(target: Target, width: int, lang: str) -> str:

@@ -164,3 +164,28 @@ def test_shorten_cuts_between_words():
     assert shorten("một hai ba bốn", 100) == "một hai ba bốn"
     assert shorten("một hai ba bốn", 9) == "một hai…"
     assert len(shorten("x" * 500, 20)) == 20
+
+
+def test_a_table_of_counts_stands_at_the_head():
+    text = comparison_text(PAIR)
+    head = text.split("\nLỖI (2)")[0].splitlines()
+    row = next(line for line in head if line.startswith("Chỉ tiêu"))
+    heads = next(line for line in head if "giữ nguyên  " in line).split("   ")
+    assert [one.strip() for one in heads if one.strip()] == [
+        "giữ nguyên",
+        "thiếu",
+        "thay đổi",
+        "chép số cấp trên",
+        "bổ sung",
+    ]
+    assert row.split()[2:] == ["1", "1", "1", "1", "1"]
+
+
+def test_a_narrow_terminal_gets_no_table():
+    assert "──" not in comparison_text(PAIR, width=59)
+    assert "──" in comparison_text(PAIR, width=60)
+
+
+def test_what_only_the_local_plan_does_is_listed():
+    text = comparison_text(HANDED, width=100)
+    assert "Nhiệm vụ chỉ địa phương giao (1)\n  - Công an phường: Quản lý cư trú trên địa bàn." in text
