@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from io import StringIO
 
 from extractors.plan import Assignment, Citation, Deadline, Section
 from planparse.compare import TYPES, Comparison
@@ -11,7 +10,7 @@ from planparse.compare.model import SEVERITIES, Finding, Group, Row, Severity
 from planparse.messages import say
 from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
-from planparse.report.lines import Lines
+from planparse.report.lines import Lines, grid
 from planparse.report.reviewed import Reviewed
 from planparse.report.sentences import document, sentence
 from planparse.report.told import (
@@ -28,8 +27,6 @@ from planparse.report.told import (
 from planparse.report.wording import capital, place
 from planparse.waivers import Waived
 
-# A table of counts needs so many columns.
-_TABLE = 60
 # Longer lists are in the JSON record.
 _LISTED = 12
 # Types whose changes are told even where they are only for information.
@@ -84,26 +81,20 @@ def _head(page: Lines, comparison: Comparison, lang: str) -> None:
 def _totals(page: Lines, comparison: Comparison, lang: str) -> None:
     """How many findings of each type have each status, as a table where the terminal is wide enough."""
     rows = counts(comparison)
-    if page.width < _TABLE or not rows:
+    if not rows:
         return
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
-    table.add_column("", overflow="fold")
     shown = [status for status in STATUSES if any(status in row for row in rows.values())]
-    for status in shown:
-        table.add_column(say(f"status.{status}", lang), justify="right", vertical="bottom", overflow="fold")
-    for kind, row in rows.items():
-        cells = (str(row[status]) if status in row else "–" for status in shown)
-        table.add_row(capital(say(f"type.{kind}", lang)), *cells)
-    out = StringIO()
-    Console(file=out, width=page.width, color_system=None, force_terminal=False, legacy_windows=False).print(
-        table
+    drawn = grid(
+        [say(f"status.{status}", lang) for status in shown],
+        {
+            capital(say(f"type.{kind}", lang)): [str(row.get(status, "–")) for status in shown]
+            for kind, row in rows.items()
+        },
+        page.width,
     )
-    page.gap()
-    page.lines += [line.rstrip() for line in out.getvalue().rstrip().splitlines()]
+    if drawn:
+        page.gap()
+        page.lines += drawn
 
 
 def _chapter(page: Lines, comparison: Comparison, severity: Severity, lang: str) -> None:

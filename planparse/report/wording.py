@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomli
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from extractors.plan import Meta, Period, Target
 from planparse.messages import say

@@ -7,6 +7,7 @@ import pytest
 from extractors.document import Notice
 from planparse.compare import compare
 from planparse.report.inert import inert, shorten
+from planparse.report.lines import grid
 from planparse.report.summary import plan_summary
 from planparse.report.text import comparison_text
 from tests.factories import aim, bare, cite, city, due, duty, heading, plan
@@ -166,24 +167,30 @@ def test_shorten_cuts_between_words():
     assert len(shorten("x" * 500, 20)) == 20
 
 
+TOTALS = """
+                   giữ nguyên   thiếu   thay đổi   chép số cấp trên   bổ sung
+─────────────────────────────────────────────────────────────────────────────
+Chỉ tiêu                    1       1          1                  1         1
+"""
+
+
 def test_a_table_of_counts_stands_at_the_head():
-    text = comparison_text(PAIR)
-    head = text.split("\nLỖI (2)")[0].splitlines()
-    row = next(line for line in head if line.startswith("Chỉ tiêu"))
-    heads = next(line for line in head if "giữ nguyên  " in line).split("   ")
-    assert [one.strip() for one in heads if one.strip()] == [
-        "giữ nguyên",
-        "thiếu",
-        "thay đổi",
-        "chép số cấp trên",
-        "bổ sung",
+    assert TOTALS in comparison_text(PAIR, width=80).split("\nLỖI (2)")[0]
+
+
+def test_counts_without_room_for_their_heads_stack_them_or_are_left_out():
+    lines = grid(["chép số cấp trên", "thiếu"], {"Chỉ tiêu": ["12", "–"], "Đề mục": ["3", "1"]}, 28)
+    assert lines == [
+        "           chép",
+        "             số",
+        "            cấp",
+        "           trên   thiếu",
+        "───────────────────────",
+        "Chỉ tiêu     12       –",
+        "Đề mục        3       1",
     ]
-    assert row.split()[2:] == ["1", "1", "1", "1", "1"]
-
-
-def test_a_narrow_terminal_gets_no_table():
-    assert "──" not in comparison_text(PAIR, width=59)
-    assert "──" in comparison_text(PAIR, width=60)
+    assert grid(["chép số cấp trên", "thiếu"], {"Chỉ tiêu": ["12", "–"]}, 20) == []
+    assert "──" not in comparison_text(PAIR, width=40)
 
 
 def test_what_only_the_local_plan_does_is_listed():
