@@ -66,7 +66,7 @@ def check(
     baseline = load_baseline(wanted.baseline) if wanted.baseline else frozenset()
     known = _register(register, bare=bare)
     found, bad = _check_all(files, rules, known, lang, how, debug=debug)
-    checked = [examine(plan, problems, waivers, baseline) for plan, problems in found]
+    checked = [examine(plan, problems, waivers, baseline, rules=rules) for plan, problems in found]
     if checked:
         several = len(files) > 1
         wanted.write(lambda name, options: write_checks(name, checked, options), lang, several=several)

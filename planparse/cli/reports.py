@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import click
@@ -125,5 +126,6 @@ def check_outputs(wanted: Wanted, inputs: Sequence[str], lang: str) -> None:
     given = [*inputs, *(path for path in (wanted.waivers, wanted.baseline) if path)]
     for number, path in enumerate(paths):
         check_output(path, given, lang)
-        if path in paths[:number]:
+        # `a.json` and `./a.json` are one file.
+        if Path(path).resolve() in [Path(other).resolve() for other in paths[:number]]:
             raise PlanparseError("output-twice", path)

@@ -12,6 +12,7 @@ from extractors.plan import Plan
 from planparse.compare.citations import compare_citations
 from planparse.compare.deadlines import compare_deadlines
 from planparse.compare.duties import compare_duties
+from planparse.compare.fingerprints import fingerprinted
 from planparse.compare.groups import compare_groups
 from planparse.compare.model import Comparison, Finding, FindingType
 from planparse.compare.sections import compare_sections
@@ -36,4 +37,4 @@ def compare(local: Plan, parent: Plan) -> Comparison:
     vocabulary = Vocabulary((local.meta, parent.meta))
     found = {kind: comparer(parent, local, vocabulary) for kind, comparer in _COMPARERS.items()}
     found["group"] = compare_groups(parent, local, found["target"])
-    return Comparison(local, parent, tuple(finding for kind in TYPES for finding in found[kind]))
+    return Comparison(local, parent, fingerprinted(finding for kind in TYPES for finding in found[kind]))

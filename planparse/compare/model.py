@@ -6,14 +6,12 @@ what fills it. The report, which knows the language, writes it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from extractors.document import Span
 from extractors.plan import Allocation, Assignment, Citation, Deadline, Period, Plan, Section, Target
-from extractors.vietnamese.text import fold_words
 
 FindingType = Literal["target", "citation", "section", "assignment", "group", "deadline"]
 Status = Literal["kept", "altered", "unquantified", "missing", "added", "apportioned", "copied"]
@@ -67,6 +65,8 @@ class Finding:
     the finding that holds the other side, where one row answers to several. ``runner_up`` is the other
     local row that the parent's might be meant for, where that is nearly as likely and would make a
     difference. ``passage`` is where the local plan names a thing without setting a target for it.
+    ``fingerprint`` is the same for the same finding after other text has moved or changed around it; no
+    two findings of a comparison share one.
     """
 
     id: str
@@ -84,24 +84,12 @@ class Finding:
     see: str | None = None
     runner_up: Target | None = None
     passage: Span | None = None
+    fingerprint: str = ""
 
     @property
     def code(self) -> str:
         """What it is an instance of, as waivers name it: ``target-missing``."""
         return f"{self.type}-{self.status}"
-
-    @property
-    def fingerprint(self) -> str:
-        """The same for the same finding after other text has moved or changed around it.
-
-        It is made of what the rows say, not of where they stand: of two rows that say the same, both
-        findings have the same one.
-        """
-        told = [self.code, self.effect or "", *map(_essence, (self.parent, self.local))]
-        told += [f"{change.field}={change.parent}>{change.local}" for change in self.changes]
-        if self.parent is None and self.local is None:
-            told.append(self.message.key)
-        return hashlib.sha256("|".join(told).encode(errors="backslashreplace")).hexdigest()[:16]
 
 
 _LETTERS: Mapping[FindingType, str] = {
@@ -146,25 +134,6 @@ def finding(
         message=message,
         see=see,
     )
-
-
-def _essence(row: Row | None) -> str:
-    """What a row says, in folded words."""
-    if row is None:
-        return ""
-    if isinstance(row, Target):
-        said = f"{row.indicator} {row.comparator} {row.value} {row.upper} {row.unit} {row.per}"
-    elif isinstance(row, Citation):
-        said = row.canonical
-    elif isinstance(row, Section):
-        said = row.title or ""
-    elif isinstance(row, Assignment):
-        said = f"{row.canonical} {row.task}"
-    elif isinstance(row, Group):
-        said = f"{row.name} {len(row.targets)}"
-    else:
-        said = f"{row.due} {row.every} {row.text}"
-    return " ".join(fold_words(said).split())
 
 
 @dataclass(frozen=True, slots=True)

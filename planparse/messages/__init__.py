@@ -2,12 +2,14 @@
 
 The catalogue is the folders ``vi`` and ``en`` beside this module, a file for each kind of sentence. A key is
 the path to the sentence inside its file, joined with dots (``error.missing-file.reason``); what stands in
-braces is filled by the caller.
+braces is filled by the caller. ``{count:page|pages}`` is the first word where the count is one, else the
+second.
 """
 
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +31,19 @@ def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str
             yield from _leaves(value, key)
         else:
             yield key, str(value)
+
+
+class _Filler(string.Formatter):
+    """Fills sentences; ``{count:page|pages}`` chooses a word by the count."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if bar:
+            return one if str(value) == "1" else many
+        return str(super().format_field(value, spec))
+
+
+_FILLER = _Filler()
 
 
 @cache
@@ -76,4 +91,4 @@ def say(key: str, lang: str = DEFAULT, **arguments: object) -> str:
 
     Raises KeyError where the key, the language or an argument is missing.
     """
-    return _room(lang, key.partition(".")[0])[key].format(**arguments)
+    return _FILLER.vformat(_room(lang, key.partition(".")[0])[key], (), arguments)

@@ -59,7 +59,7 @@ def _file(page: Lines, checked: Checked, lang: str) -> None:
             quote = shorten(checked.plan.document.text_of(span), _QUOTE)
             page.put(say("check-report.see-also", lang, quote=quote), 4, 6)
     page.gap()
-    page.put(_total(checked, lang), 2)
+    page.put(total(checked, lang), 2)
     for waived in checked.waived:
         page.put(
             say(
@@ -74,9 +74,12 @@ def _file(page: Lines, checked: Checked, lang: str) -> None:
             2,
             4,
         )
+    if checked.known:
+        page.put(say("report.known", lang, count=len(checked.known)), 2)
 
 
-def _total(checked: Checked, lang: str) -> str:
+def total(checked: Checked, lang: str) -> str:
+    """How many problems of each severity there are, in one sentence."""
     counts: dict[str, Any] = {
         f"{severity}s": sum(problem.severity == severity for problem in checked.problems)
         for severity in SEVERITIES

@@ -24,11 +24,11 @@ from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
 from planparse.report.reviewed import Checked, Reviewed
 from planparse.report.sentences import sentence
-from planparse.report.text import waived_by
+from planparse.report.told import waived_by, whereabouts
 from planparse.report.word.appendix import Appendix, Column, add_appendix
 from planparse.report.word.comments import Comment, add_comments
 from planparse.report.word.package import WordFile
-from planparse.report.word.remarks import Remark, check_remarks, listed, review_remarks, stands_at
+from planparse.report.word.remarks import Remark, check_remarks, listed, review_remarks
 from planparse.report.wording import capital
 from planparse.waivers import Waiver
 
@@ -132,7 +132,7 @@ def _missing(reviewed: Reviewed, found: dict[str, Remark], lang: str) -> Appendi
                 str(number),
                 capital(say(f"word.kind.{finding.type}", lang)),
                 sentence(finding, comparison, lang) if row is None else listed(row, comparison.parent, lang),
-                "" if row is None else stands_at(row, comparison.parent, lang),
+                "" if row is None else whereabouts(row, comparison.parent, lang),
                 told,
             )
         )

@@ -8,11 +8,13 @@ import unicodedata
 # Everything that a terminal obeys, hides, or turns round: controls (Cc), formats such as the bidi
 # marks (Cf), lone surrogates (Cs), line and paragraph separators.
 _HARMFUL = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+# No characters at all, and not allowed in XML: a workbook that holds one does not open.
+_NOWHERE = "\ufffe\uffff"
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 # Printable text of the planes in use here has none of them: a plain search settles most strings.
 _SUSPECT = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u0600-\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U00010000-\U0010ffff]"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U00010000-\U0010ffff]"
 )
 
 
@@ -24,7 +26,7 @@ def inert(text: str) -> str:
 
 def _shown(match: re.Match[str]) -> str:
     character = match[0]
-    if unicodedata.category(character) not in _HARMFUL:
+    if unicodedata.category(character) not in _HARMFUL and character not in _NOWHERE:
         return character
     return f"<U+{ord(character):04X}>"
 
@@ -39,7 +41,8 @@ def inert_json(text: str) -> str:
 
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
-    if character == "\n" or unicodedata.category(character) not in _HARMFUL:
+    harmful = unicodedata.category(character) in _HARMFUL or character in _NOWHERE
+    if character == "\n" or not harmful:
         return character
     number = ord(character)
     if number > 0xFFFF:

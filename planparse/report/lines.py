@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 
 _NARROWEST = 40
+_GAP = "   "
 
 
 class Lines:
@@ -51,3 +53,34 @@ class Lines:
     def text(self) -> str:
         """Everything, ending in a line feed."""
         return "\n".join(self.lines) + "\n"
+
+
+def grid(heads: Sequence[str], rows: Mapping[str, Sequence[str]], width: int) -> list[str]:
+    """Figures in columns under their heads, a row for each label; nothing where that is wider than ``width``.
+
+    Heads of several words are written below each other where there is no room beside.
+    """
+    for stacked in (False, True):
+        parts = [head.split() if stacked else [head] for head in heads]
+        columns = [
+            max(map(len, (*part, *(cells[number] for cells in rows.values()))))
+            for number, part in enumerate(parts)
+        ]
+        first = max(map(len, rows))
+        whole = first + sum(len(_GAP) + column for column in columns)
+        if whole > width:
+            continue
+        height = max(map(len, parts))
+        lines = []
+        for line in range(height):
+            # The last words of all heads stand on one line.
+            words = (part[line - height + len(part)] if line >= height - len(part) else "" for part in parts)
+            lines.append(_row("", words, first, columns))
+        lines.append("─" * whole)
+        return [*lines, *(_row(label, cells, first, columns) for label, cells in rows.items())]
+    return []
+
+
+def _row(label: str, cells: Iterable[str], first: int, columns: Sequence[int]) -> str:
+    told = (cell.rjust(width) for cell, width in zip(cells, columns, strict=True))
+    return _GAP.join((label.ljust(first), *told)).rstrip()

@@ -15,7 +15,7 @@ from planparse.errors import PlanparseError
 from planparse.waivers import Waived, Waiver, divide
 
 if TYPE_CHECKING:
-    from planparse.checks import Problem
+    from planparse.checks import Problem, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,16 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One plan with what is wrong in it, what of that is waived, and what was known already."""
+    """One plan with what is wrong in it, what of that is waived, and what was known already.
+
+    ``rules`` are those that were looked at; without them only those that were broken are known.
+    """
 
     plan: Plan
     problems: tuple[Problem, ...]
     waived: tuple[Waived[Problem], ...] = ()
     known: tuple[Problem, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def worst(self) -> Severity | None:
         """The gravest severity among the problems; None where there is none."""
@@ -73,12 +77,13 @@ def examine(
     waivers: Sequence[Waiver] = (),
     baseline: frozenset[str] = frozenset(),
     today: datetime.date | None = None,
+    rules: Sequence[Rule] = (),
 ) -> Checked:
     """The problems of a plan without what is waived today, and without what an earlier run had found."""
     news = [problem for problem in problems if problem.fingerprint not in baseline]
     known = tuple(problem for problem in problems if problem.fingerprint in baseline)
     stand, waived = divide(news, waivers, plan.document.source.path, today or datetime.date.today())
-    return Checked(plan, stand, waived, known)
+    return Checked(plan, stand, waived, known, tuple(rules))
 
 
 def load_baseline(path: str | Path) -> frozenset[str]:

@@ -98,10 +98,12 @@ def _quoted(row: Row | None, lang: str) -> str:
 def document(citation: Citation) -> str:
     """A cited document as one names it: `Kế hoạch số 12/KH-UBND`, `Luật Việc làm`."""
     kind = capital(inert(citation.type))
+    # Documents keep their Vietnamese names in every language.
+    number = say("report.number", "vi", number=inert(citation.number)) if citation.number else ""
     if citation.number and not citation.name:
-        return f"{kind} số {inert(citation.number)}"
+        return f"{kind} {number}"
     name = f"{kind} {inert(citation.name)}" if citation.name else inert(citation.text)
-    return f"{name} số {inert(citation.number)}" if citation.number else name
+    return f"{name} {number}".rstrip()
 
 
 def _details(finding: Finding, lang: str) -> list[str]:

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.plan import Assignment, Citation, Plan, Section, Target
+from extractors.plan import Assignment, Citation, Deadline, Section
 from planparse.compare import TYPES, Comparison
 from planparse.compare.model import SEVERITIES, Finding, Group, Row, Severity
 from planparse.messages import say
 from planparse.report.formats import Options
 from planparse.report.inert import inert, shorten
-from planparse.report.lines import Lines
+from planparse.report.lines import Lines, grid
 from planparse.report.reviewed import Reviewed
 from planparse.report.sentences import document, sentence
-from planparse.report.wording import figure, measured, period, place
-from planparse.waivers import Waived, Waiver
+from planparse.report.told import (
+    STATUSES,
+    counts,
+    naming,
+    sides,
+    tag,
+    verdict,
+    waived_by,
+    whereabouts,
+    wording,
+)
+from planparse.report.wording import capital, place
+from planparse.waivers import Waived
 
-_QUOTE = 240
 # Longer lists are in the JSON record.
 _LISTED = 12
 # Types whose changes are told even where they are only for information.
@@ -49,6 +59,7 @@ def comparison_text(
     """The whole report, ending in a line feed; no line is wider than ``width`` (at least 40)."""
     page = Lines(width, colour)
     _head(page, comparison, lang)
+    _totals(page, comparison, lang)
     for severity in SEVERITIES:
         _chapter(page, comparison, severity, lang)
     _lists(page, comparison, lang)
@@ -62,39 +73,28 @@ def _head(page: Lines, comparison: Comparison, lang: str) -> None:
     labels = [say(f"report.{side}", lang) for side in ("local", "parent", "verdict")]
     column = max(map(len, labels)) + 2
     for label, plan in zip(labels, (comparison.local, comparison.parent), strict=False):
-        for number, line in enumerate(_naming(plan, lang)):
+        for number, line in enumerate(naming(plan, lang)):
             page.labelled(label if number == 0 else "", line, 0, column)
-    page.labelled(labels[2], _verdict(comparison, lang), 0, column)
+    page.labelled(labels[2], verdict(comparison, lang), 0, column)
 
 
-def _naming(plan: Plan, lang: str) -> Iterator[str]:
-    meta = plan.meta
-    issuer = inert(meta.issuer) if meta.issuer else say("report.no-issuer", lang)
-    number = (
-        say("report.number", lang, number=inert(meta.number))
-        if meta.number
-        else say("report.no-number", lang)
+def _totals(page: Lines, comparison: Comparison, lang: str) -> None:
+    """How many findings of each type have each status, as a table where the terminal is wide enough."""
+    rows = counts(comparison)
+    if not rows:
+        return
+    shown = [status for status in STATUSES if any(status in row for row in rows.values())]
+    drawn = grid(
+        [say(f"status.{status}", lang) for status in shown],
+        {
+            capital(say(f"type.{kind}", lang)): [str(row.get(status, "–")) for status in shown]
+            for kind, row in rows.items()
+        },
+        page.width,
     )
-    yield f"{issuer}, {number}"
-    if meta.title:
-        yield shorten(meta.title, 150)
-    yield inert(plan.document.source.path or say("report.unnamed", lang))
-
-
-def _verdict(comparison: Comparison, lang: str) -> str:
-    severities = [finding.severity for finding in comparison.findings]
-    mine = [f for f in comparison.findings if f.type == "target" and f.parent is not None]
-    counts = {
-        "errors": severities.count("error"),
-        "warnings": severities.count("warning"),
-        "kept": sum(f.status == "kept" for f in mine),
-        "total": len(mine),
-    }
-    if not mine:
-        return say("report.no-targets", lang, **counts)
-    if counts["errors"] or counts["warnings"]:
-        return say("report.found", lang, **counts)
-    return say("report.clean", lang, **counts)
+    if drawn:
+        page.gap()
+        page.lines += drawn
 
 
 def _chapter(page: Lines, comparison: Comparison, severity: Severity, lang: str) -> None:
@@ -112,56 +112,23 @@ def _chapter(page: Lines, comparison: Comparison, severity: Severity, lang: str)
 
 def _paragraph(page: Lines, finding: Finding, comparison: Comparison, lang: str) -> None:
     page.gap()
-    tag = say(f"effect.{finding.effect}" if finding.effect else f"status.{finding.status}", lang)
-    page.put(f"[{finding.id}: {tag}] {sentence(finding, comparison, lang)}", 0, 2)
+    page.put(f"[{finding.id}: {tag(finding, lang)}] {sentence(finding, comparison, lang)}", 0, 2)
     labels = [say(f"report.{name}", lang) for name in ("parent", "local")]
     if finding.runner_up is not None:
         labels.append(say("report.runner-up", lang))
     column = 2 + max(map(len, labels)) + 2
-    sides = ((comparison.parent, finding.parent), (comparison.local, finding.local))
-    for label, (plan, row) in zip(labels, sides, strict=False):
+    for label, (_, plan, row) in zip(labels, sides(finding, comparison), strict=False):
         if row is None and finding.type != "target":
             continue
         if row is None:
             absent = say("report.see", lang, see=finding.see) if finding.see else say("report.absent", lang)
             page.labelled(label, absent, 2, column)
             continue
-        page.labelled(label, _wording(row, lang), 2, column)
-        page.labelled("", _place(row, plan, lang), 2, column)
+        page.labelled(label, wording(row, lang), 2, column)
+        page.labelled("", whereabouts(row, plan, lang), 2, column)
     if finding.runner_up is not None:
-        page.labelled(say("report.runner-up", lang), _wording(finding.runner_up, lang), 2, column)
-        page.labelled("", _place(finding.runner_up, comparison.local, lang), 2, column)
-
-
-def _wording(row: Row, lang: str) -> str:
-    if isinstance(row, Target):
-        if row.value is None:
-            return f"“{shorten(row.text, _QUOTE)}”"
-        years = f" {period(row.period, lang)}" if row.period else ""
-        return f"“{figure(row, 80, lang)}”{years}: {measured(row, _QUOTE)}"
-    if isinstance(row, Assignment):
-        return f"{shorten(row.agency, 80)}: “{shorten(row.task, _QUOTE)}”"
-    if isinstance(row, Group):
-        return f"“{shorten(row.text or row.name, _QUOTE)}”"
-    if not isinstance(row, Section):
-        return f"“{shorten(row.text, _QUOTE)}”"
-    return f"“{shorten(row.title or '', _QUOTE)}”"
-
-
-def _place(row: Row, plan: Plan, lang: str) -> str:
-    """Section and page of a row: `mục III.1 (Về đào tạo nghề), trang 3`."""
-    section = row if isinstance(row, Section) else _section(plan, row.section)
-    if section is None:
-        text = say("report.no-section", lang)
-    else:
-        text = say("report.section", lang, path=place(section.path))
-        if section.title and not isinstance(row, Section):
-            text += f" ({shorten(section.title, 70)})"
-    return text if row.span.page is None else f"{text}, {say('report.page', lang, page=row.span.page)}"
-
-
-def _section(plan: Plan, wanted: str | None) -> Section | None:
-    return next((section for section in plan.sections if section.id == wanted), None)
+        page.labelled(say("report.runner-up", lang), wording(finding.runner_up, lang), 2, column)
+        page.labelled("", whereabouts(finding.runner_up, comparison.local, lang), 2, column)
 
 
 _LISTS = (
@@ -170,6 +137,8 @@ _LISTS = (
     ("section", "missing", "report.sections-missing"),
     ("section", "added", "report.sections-added"),
     ("assignment", "missing", "report.assignments-missing"),
+    ("assignment", "added", "report.assignments-added"),
+    ("deadline", "added", "report.deadlines-added"),
     ("group", "added", "report.groups-added"),
 )
 
@@ -199,6 +168,8 @@ def _brief(rows: Sequence[Row | None]) -> Iterator[str]:
             yield f"{place(row.path)}. {shorten(row.title or '', 100)}"
         elif isinstance(row, Assignment):
             yield f"{shorten(row.agency, 60)}: {shorten(row.task, 100)}"
+        elif isinstance(row, Deadline):
+            yield shorten(row.text, 100)
         elif isinstance(row, Group):
             yield inert(row.text.lower() or row.name)
 
@@ -215,17 +186,6 @@ def _kept(page: Lines, comparison: Comparison, lang: str) -> None:
     if counts:
         page.gap()
         page.put(f"{say('report.kept', lang)}: {', '.join(counts)}.", 0, 2)
-
-
-def waived_by(waiver: Waiver, lang: str) -> str:
-    """Why something is waived, by whom, and until when."""
-    return say(
-        "report.waived-by",
-        lang,
-        reason=inert(waiver.reason),
-        author=inert(waiver.author),
-        until=waiver.expires.strftime("%d/%m/%Y"),
-    )
 
 
 def _left_out(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli
 
 from extractors.plan import Meta, Period, Target
 from planparse.messages import say
@@ -42,16 +47,23 @@ def amount(target: Target, lang: str) -> str:
     return f"{number(target.value, lang)}–{quantity(target.upper, target.unit, lang)}"
 
 
-# Words by which a stretch already says its rhythm.
-_RHYTHMS = {"year": ("năm",), "quarter": ("quý",), "month": ("tháng",)}
+@cache
+def _words() -> Mapping[str, Any]:
+    """Words of the plans themselves: ``data/words.toml``."""
+    return tomli.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))
 
 
 def figure(target: Target, width: int, lang: str) -> str:
     """The figure as the plan writes it, with its rhythm where that stands elsewhere in the sentence."""
     text = shorten(target.text, width)
-    if target.per is None or any(word in target.text.lower() for word in _RHYTHMS[target.per]):
+    if target.per is None or _says_rhythm(target.text, target.per):
         return text
     return f"{text} {say(f'per.{target.per}', lang)}"
+
+
+def _says_rhythm(text: str, per: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in _words()["rhythm"][per])
 
 
 def measured(target: Target, width: int) -> str:
@@ -60,7 +72,7 @@ def measured(target: Target, width: int) -> str:
     if target.direction not in ("increase", "decrease"):
         return text
     word = say(f"direction.{target.direction}", "vi")
-    return text if text.lower().startswith((word, "nâng", "hạ", "kéo")) else f"{word} {text}"
+    return text if text.lower().startswith((word, *_words()["direction"]["said"])) else f"{word} {text}"
 
 
 def share(value: float, lang: str) -> str:
@@ -118,8 +130,7 @@ def listing(items: Sequence[str], lang: str) -> str:
     """`a, b và c`."""
     if len(items) < 2:
         return "".join(items)
-    last = " and " if lang == "en" else " và "
-    return ", ".join(items[:-1]) + last + items[-1]
+    return say("listing.last", lang, items=", ".join(items[:-1]), last=items[-1])
 
 
 def capital(text: str) -> str:
@@ -137,5 +148,5 @@ def names(parent: Meta, local: Meta, lang: str) -> tuple[str, str]:
 
 def _short(issuer: str | None) -> str:
     text = inert(issuer or "")
-    head = "ủy ban nhân dân "
+    head = str(_words()["issuer"]["head"])
     return text[len(head) :] if text.casefold().startswith(head) else text

@@ -280,4 +280,4 @@ def test_html_is_one_page_for_all_files(run):
 def test_markdown_of_a_plan(run):
     done = run("parse", "good.txt", "--format", "markdown", "--lang", "en")
     assert done.returncode == 0
-    assert "## Targets (3)" in done.stdout
+    assert "## II. CHỈ TIÊU CỤ THỂ" in done.stdout and "### 1. Phòng Văn hóa - Xã hội" in done.stdout

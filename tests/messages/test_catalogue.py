@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+import unicodedata
 from pathlib import Path
 from typing import get_args
 
@@ -106,6 +107,63 @@ def test_sentences_are_filled():
 
 def test_what_is_filled_in_is_not_filled_again():
     assert say("report.number", "vi", number="{page}") == "số {page}"
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "0 blocks"), (1, "1 block"), (2, "2 blocks"), ("1", "1 block"), ("1.200", "1.200 blocks")],
+)
+def test_a_word_follows_its_count(count, expected):
+    assert say("show.blocks", "en", count=count) == expected
+
+
+def test_one_is_never_several():
+    """English words behind a count are chosen by it; Vietnamese has one form."""
+    counts = r"\{(?:count|errors|warnings|infos)\} [a-z]+s\b"
+    assert {key: text for key, text in catalogue("en").items() if re.search(counts, text)} == {}
+    assert [key for key, text in catalogue("vi").items() if "|" in text] == []
+
+
+def _told(path):
+    """The string literals of a module that are not its docstrings, with their lines."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def test_no_vietnamese_is_said_outside_the_catalogue():
+    """Reports and commands take each Vietnamese word from the catalogue or from a table of data."""
+    letters = re.compile(r"[đĐ]|[A-Za-z][\u0300-\u036f]")
+    root = Path(planparse.__path__[0])
+    found = [
+        (str(path.relative_to(root)), line, text)
+        for room in ("report", "cli")
+        for path in sorted((root / room).rglob("*.py"))
+        for line, text in _told(path)
+        if letters.search(unicodedata.normalize("NFD", text)) and not text.startswith("[")
+    ]
+    assert found == []
+
+
+def test_no_english_is_said_outside_the_catalogue():
+    """A literal with a space between two words of letters is a sentence; styles, markup and names are none."""
+    words = re.compile(r"(?<![\w<=\"'.-])[A-Za-z]{3,} [a-z]{2,}(?: [a-z]{2,})+(?![\w=])")
+    root = Path(planparse.__path__[0])
+    found = [
+        (str(path.relative_to(root)), line, text)
+        for room in ("report", "cli")
+        for path in sorted((root / room).rglob("*.py"))
+        for line, text in _told(path)
+        if words.search(text) and "{" not in text and "<" not in text
+    ]
+    assert found == []
 
 
 def test_unknown_keys_and_languages_raise():

@@ -1,4 +1,4 @@
-"""A plan as a page and as Markdown: everything shown, nothing obeyed."""
+"""A plan as a page: everything shown, nothing obeyed."""
 
 import re
 from html import unescape
@@ -9,7 +9,6 @@ import pytest
 from extractors.document import Block, CellPlace, Document
 from extractors.pipeline import extract
 from planparse.report.html_plan import displacy_html, html_page
-from planparse.report.markdown_plan import plan_markdown
 
 
 def _plan(*texts):
@@ -123,16 +122,3 @@ def test_several_plans_are_one_page_with_names_of_their_own():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_document_without_rows_is_a_page_too(lang):
     assert "Xin chào." in displacy_html(_plan("Xin chào."), lang)
-
-
-def test_markdown_has_a_table_for_each_kind_of_row():
-    text = plan_markdown(PLAN, "en")
-    assert text.startswith("# Phát triển nghề đan lát năm 2026\n")
-    assert re.findall(r"^## (.*)$", text, re.MULTILINE)[:2] == ["Sections (3)", "Targets (2)"]
-    assert "| I | ít nhất 12 lớp | target |" in text
-
-
-def test_markdown_takes_no_text_for_markup():
-    text = plan_markdown(_plan("KẾ HOẠCH", "Việc *làm* | <b>", "I. CHỈ TIÊU", "- Đạt 80% hộ | <i>nghèo</i>"))
-    assert "# Việc \\*làm\\* \\| \\<b\\>" in text
-    assert "<i>" not in re.sub(r"\\.", "", text)

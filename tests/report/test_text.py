@@ -7,6 +7,7 @@ import pytest
 from extractors.document import Notice
 from planparse.compare import compare
 from planparse.report.inert import inert, shorten
+from planparse.report.lines import grid
 from planparse.report.summary import plan_summary
 from planparse.report.text import comparison_text
 from tests.factories import aim, bare, cite, city, due, duty, heading, plan
@@ -164,3 +165,34 @@ def test_shorten_cuts_between_words():
     assert shorten("một hai ba bốn", 100) == "một hai ba bốn"
     assert shorten("một hai ba bốn", 9) == "một hai…"
     assert len(shorten("x" * 500, 20)) == 20
+
+
+TOTALS = """
+                   giữ nguyên   thiếu   thay đổi   chép số cấp trên   bổ sung
+─────────────────────────────────────────────────────────────────────────────
+Chỉ tiêu                    1       1          1                  1         1
+"""
+
+
+def test_a_table_of_counts_stands_at_the_head():
+    assert TOTALS in comparison_text(PAIR, width=80).split("\nLỖI (2)")[0]
+
+
+def test_counts_without_room_for_their_heads_stack_them_or_are_left_out():
+    lines = grid(["chép số cấp trên", "thiếu"], {"Chỉ tiêu": ["12", "–"], "Đề mục": ["3", "1"]}, 28)
+    assert lines == [
+        "           chép",
+        "             số",
+        "            cấp",
+        "           trên   thiếu",
+        "───────────────────────",
+        "Chỉ tiêu     12       –",
+        "Đề mục        3       1",
+    ]
+    assert grid(["chép số cấp trên", "thiếu"], {"Chỉ tiêu": ["12", "–"]}, 20) == []
+    assert "──" not in comparison_text(PAIR, width=40)
+
+
+def test_what_only_the_local_plan_does_is_listed():
+    text = comparison_text(HANDED, width=100)
+    assert "Nhiệm vụ chỉ địa phương giao (1)\n  - Công an phường: Quản lý cư trú trên địa bàn." in text

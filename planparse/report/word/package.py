@@ -24,8 +24,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OFFICE_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+# The declaration that an element has to bear which is put into a part as text.
 SPACE = f'xmlns:w="{W.strip("{}")}"'
-"""The declaration that an element has to bear which is put into a part as text."""
 _PLACE = "planparse"
 # The names of a part's elements are declared in its first bytes.
 _HEAD = 8192

@@ -22,6 +22,7 @@ from planparse.report.checks import problem_sentence
 from planparse.report.inert import inert, shorten
 from planparse.report.reviewed import Checked
 from planparse.report.sentences import sentence
+from planparse.report.told import whereabouts
 from planparse.report.wording import capital, figure, measured, period, place
 
 _QUOTE, _TITLE, _AGENCY = 400, 70, 80
@@ -79,7 +80,7 @@ def _said(finding: Finding, comparison: Comparison, lang: str) -> Iterator[str]:
         ("report.runner-up", finding.runner_up, comparison.local),
     ):
         if row is not None:
-            at = stands_at(row, plan, lang)
+            at = whereabouts(row, plan, lang)
             yield say("word.quoted", lang, side=say(label, lang), place=at, quote=quoted(row, plan, lang))
 
 
@@ -121,18 +122,6 @@ def _around(text: str, start: int, end: int) -> str:
         space = text.rfind(" ", end, right)
         right = end if space < 0 else space
     return f"{'…' if left else ''}{inert(text[left:right])}{'…' if right < len(text) else ''}"
-
-
-def stands_at(row: Row, plan: Plan, lang: str) -> str:
-    """Section and page of a row: `mục III.1 (Về đào tạo nghề), trang 3`."""
-    section = row if isinstance(row, Section) else _by_id(plan.sections, row.section)
-    if section is None:
-        text = say("report.no-section", lang)
-    else:
-        text = say("report.section", lang, path=place(section.path))
-        if section.title and not isinstance(row, Section):
-            text += f" ({shorten(section.title, _TITLE)})"
-    return text if row.span.page is None else f"{text}, {say('report.page', lang, page=row.span.page)}"
 
 
 def _by_id(sections: Iterable[Section], wanted: str | None) -> Section | None:
