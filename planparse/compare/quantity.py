@@ -12,6 +12,7 @@ from planparse.compare.measures import Measure
 from planparse.compare.words import Phrases, Tokens, table, tokenize
 
 Move = Literal["rise", "fall", "level"]
+_SUM = 1e9
 _TIMES_A_YEAR = {"year": 1, "quarter": 4, "month": 12}
 
 
@@ -96,8 +97,14 @@ def _for_each(tokens: Tokens) -> bool:
 
 def is_norm(measure: Measure) -> bool:
     """Whether the figure is so much for each head, household or unit, which no level hands on in shares."""
-    near = tokenize(f"{measure.before} {measure.target.text} {measure.target.indicator} {measure.after}")
-    if _phrases("norms", "phrases").found(near) or _for_each(near):
+    target = measure.target
+    near = tokenize(f"{measure.before} {target.text} {target.indicator} {measure.after}")
+    # Nobody gets a billion: `hỗ trợ mức đóng 32 tỷ đồng` is a sum.
+    is_sum = measure.kind == "money" and (target.value or 0.0) >= _SUM
+    if not is_sum and _phrases("norms", "phrases").found(near):
+        return True
+    # What stands behind a comma is about the next figure: `250 hội nghị, mỗi xã ít nhất 01 hội nghị`.
+    if _for_each(tokenize(f"{measure.before} {target.text} {measure.after.partition(',')[0]}")):
         return True
     if (measure.target.unit or "").lower() in table()["norms"]["often"]:
         return True

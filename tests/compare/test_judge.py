@@ -396,3 +396,28 @@ def test_a_rate_that_falls_by_so_much_a_year_needs_its_rhythm():
     local = plan(aim("1%", POOR, 1, bullet="Giảm 1% tỷ lệ hộ nghèo", **fall), period=None)
     (finding,) = compare(local, parent).findings
     assert finding.status == "altered"
+
+
+@pytest.mark.parametrize(
+    ("bullet", "status"),
+    [
+        ("Mỗi xã, phường tổ chức 03 hội nghị tuyên truyền", "altered"),
+        ("Tổ chức 03 hội nghị tuyên truyền mỗi xã", "altered"),
+        # what stands behind the comma is about the next figure
+        ("Tổ chức 03 hội nghị tuyên truyền, mỗi xã cử một người dự", "apportioned"),
+    ],
+)
+def test_mỗi_makes_a_norm_of_its_own_figure_only(bullet, status):
+    parent = aim(
+        "250 hội nghị", "tổ chức hội nghị tuyên truyền", 250, "hội nghị", bullet=bullet.replace("03", "250")
+    )
+    local = aim("03 hội nghị", "tổ chức hội nghị tuyên truyền", 3, "hội nghị", bullet=bullet)
+    assert one(local, parent, below=True).status == status
+
+
+def test_an_amount_of_billions_is_no_norm():
+    what = "hỗ trợ thêm mức đóng bảo hiểm xã hội tự nguyện"
+    finding = one(
+        aim("1,1 tỷ đồng", what, 1.1e9, "đồng"), aim("32 tỷ đồng", what, 3.2e10, "đồng"), below=True
+    )
+    assert finding.status == "apportioned"
