@@ -404,7 +404,7 @@ def test_a_rate_that_falls_by_so_much_a_year_needs_its_rhythm():
         ("Mỗi xã, phường tổ chức 03 hội nghị tuyên truyền", "altered"),
         ("Tổ chức 03 hội nghị tuyên truyền mỗi xã", "altered"),
         # what stands behind the comma is about the next figure
-        ("Tổ chức 03 hội nghị tuyên truyền, mỗi xã cử một người dự", "apportioned"),
+        ("Tổ chức 03 hội nghị tuyên truyền, mỗi xã cử đại diện dự", "apportioned"),
     ],
 )
 def test_mỗi_makes_a_norm_of_its_own_figure_only(bullet, status):
