@@ -140,12 +140,20 @@ def comparison(amount: int) -> Iterator[Result]:
     return (Result(figure.name, figure.text, figure.kept) for figure in measured())
 
 
+def page(amount: int) -> Iterator[Result]:
+    """The interactive page of a pair of 60 pages: its size, and when Chromium has it ready."""
+    from evaluation.bench_page import page as measured
+
+    return (Result(figure.name, figure.text, figure.kept) for figure in measured())
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
     "start": start,
     "readers": readers,
     "comparison": comparison,
+    "page": page,
 }
 
 

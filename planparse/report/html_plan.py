@@ -95,7 +95,7 @@ def _marks(plan: Plan, lang: str) -> Iterator[_Mark]:
         yield _Mark("sections", section.span, place(section.path))
     rows: tuple[_Row, ...] = (*plan.targets, *plan.citations, *plan.deadlines, *plan.allocations)
     for row in rows:
-        yield _Mark(_part(row), row.span, _hint(row, lang))
+        yield _Mark(_part(row), row.span, row_hint(row, lang))
     for duty in plan.assignments:
         hint = f"{shorten(duty.agency, 80)}: {say(f'role.{duty.role}', lang)}"
         if duty.partners:
@@ -107,7 +107,8 @@ def _part(row: _Row) -> str:
     return f"{type(row).__name__.lower()}s"
 
 
-def _hint(row: _Row, lang: str) -> str:
+def row_hint(row: _Row, lang: str) -> str:
+    """What there is to know about a row beside its words; inert."""
     if isinstance(row, Target):
         return f"{say(f'kind.{row.kind}', lang)}: {measured(row, 160)}"
     if isinstance(row, Citation):
@@ -183,17 +184,17 @@ def _tags(marks: Iterable[_Mark]) -> str:
     return f'<div class="tags">{tags}</div>' if tags else ""
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text, character for character, with those that hide or turn text round replaced."""
     if text.isprintable():
         return text
     return "".join(
-        c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\ufffd" for c in text
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\ufffd" for c in text
     )
 
 
 def _highlighted(text: str, marks: Sequence[_Mark]) -> str:
-    text = _visible(text)
+    text = visible(text)
     if not marks:
         return escape(text).replace("\n", "<br>")
     # At the place of use: a plan without rows needs no spaCy, and the command line starts without it.

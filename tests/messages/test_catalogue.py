@@ -30,6 +30,11 @@ def _literals():
 
 
 CONSTANTS, HEADS = _literals()
+# Templates say sentences too: t("page.search"), t("type." ~ part).
+for template in Path(planparse.__path__[0]).rglob("templates/*.html"):
+    literals = re.findall(r"""["']([a-z-]+\.[a-z.-]*)["']""", template.read_text(encoding="utf-8"))
+    HEADS |= {text for text in literals if text.endswith(".")}
+    CONSTANTS |= set(literals) - HEADS
 ENUMERATED = {
     value
     for kind in (model.Level, model.TargetKind, model.Direction, model.Per, model.Role, model.Every)
@@ -72,7 +77,7 @@ def test_every_key_in_the_sources_is_in_the_catalogue():
     sections = {key.partition(".")[0] for key in catalogue("vi")}
     pattern = re.compile(r"[a-z]+(\.[a-z-]+)+")
     named = {c for c in CONSTANTS if pattern.fullmatch(c) and c.partition(".")[0] in sections}
-    named -= {c for c in named if c.rpartition(".")[2] in ("toml", "csv", "py", "txt", "json")}
+    named -= {c for c in named if c.rpartition(".")[2] in ("toml", "csv", "py", "txt", "json", "html")}
     assert {key for key in named if not known(key)} == set()
 
 
