@@ -181,7 +181,7 @@ class _Writer:
             type=finding.type,
             status=finding.status,
             quotations=tuple(
-                Quotation(say(key, self._lang), link=f"{side}-{finding.id}")
+                Quotation(say(key, self._lang), link=_link(side, finding, one))
                 for side, one, key in sides
                 if one is not None
             ),
@@ -204,7 +204,7 @@ class _Writer:
         )
         for (side, row, plan, key), words in zip(sides, pieces, strict=True):
             if row is not None:
-                yield self._quotation(say(key, lang), row, plan, f"{side}-{finding.id}", words)
+                yield self._quotation(say(key, lang), row, plan, _link(side, finding, row), words)
             elif finding.type != "section":
                 absent = say("page.absent-row", lang)
                 yield Quotation(say(key, lang), absent=absent)
@@ -252,13 +252,13 @@ class _Writer:
     def _marks(self, plan: Plan, side: str) -> Iterator[Mark]:
         """All rows of a plan, each with the finding that it belongs to."""
         standing = {finding.id for finding in self._comparison.findings}
-        owners: dict[tuple[str, str], Finding] = {}
+        owners: dict[tuple[str, str], list[Finding]] = {}
         for finding in self._all:
             row = finding.parent if side == PARENT else finding.local
             if isinstance(row, Beneficiaries):
                 yield self._mark(row, "group", finding, inert(row.name), standing)
             elif row is not None:
-                owners[_identity(row)] = finding
+                owners.setdefault(_identity(row), []).append(finding)
             if side == LOCAL and finding.passage is not None:
                 yield Mark(finding.passage, "passage", "", finding.id)
         rows: Sequence[tuple[str, Sequence[Row]]] = (
@@ -270,15 +270,15 @@ class _Writer:
         )
         for part, found in rows:
             for row in found:
-                yield self._mark(row, part, owners.get(_identity(row)), self._hint(row), standing)
+                told = self._hint(row)
+                if _identity(row) not in owners:
+                    yield Mark(row.span, part, told)
+                for finding in owners.get(_identity(row), ()):
+                    yield self._mark(row, part, finding, told, standing)
         for cell in plan.allocations:
             yield Mark(cell.span, "allocation", shorten(row_hint(cell, self._lang), _HINT))
 
-    def _mark(
-        self, row: Row, part: str, finding: Finding | None, told: str, standing: set[str] | frozenset[str]
-    ) -> Mark:
-        if finding is None:
-            return Mark(row.span, part, told)
+    def _mark(self, row: Row, part: str, finding: Finding, told: str, standing: set[str]) -> Mark:
         tone = finding.severity if finding.status != "kept" and finding.id in standing else "kept"
         if tone != "kept":
             status = say(f"status.{finding.status}", self._lang)
@@ -298,6 +298,12 @@ def _identity(row: Row) -> tuple[str, str]:
     if isinstance(row, Citation):
         return "citation", row.canonical
     return type(row).__name__, "" if isinstance(row, Beneficiaries) else row.id
+
+
+def _link(side: str, finding: Finding, row: Row) -> str:
+    """The name of a row in the text: that of its mark, or of its block where it has no words to mark."""
+    span = row.span
+    return f"{side}-{finding.id}" if span.start < span.end else f"{side}{span.block}"
 
 
 def brief(row: Row, lang: str) -> str:
