@@ -3,10 +3,13 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from lxml import html
 
+from extractors.document import Block, CellPlace, Document
+from extractors.pipeline import extract
 from planparse.compare import compare
 from planparse.report.formats import write_review
 from planparse.report.page.frame import asset, digest
@@ -126,6 +129,23 @@ def test_the_policy_lets_only_the_pages_own_style_and_script_run():
     assert not re.search(r"url\(|@import", asset("style.css"))
 
 
+def test_tables_keep_their_columns_where_cells_are_empty():
+    cells = [
+        Block("TT", "cell", cell=CellPlace(0, 0, 0, rows=2)),
+        Block("Số hộ", "cell", cell=CellPlace(0, 0, 1, columns=2)),
+        Block("2026", "cell", cell=CellPlace(0, 1, 1)),
+        Block("2027", "cell", cell=CellPlace(0, 1, 2)),
+        Block("Cộng", "cell", cell=CellPlace(0, 2, 1)),
+    ]
+    given = Reviewed(compare(extract(Document(tuple(cells))), city()))
+    rows = _page(given).xpath("//section[@id='l-text']//tr")
+    assert [[cell.text_content() for cell in row] for row in rows] == [
+        ["TT", "Số hộ"],
+        ["2026", "2027"],
+        ["", "Cộng"],
+    ]
+
+
 def test_two_plans_without_anything_are_a_page_too():
     given = Reviewed(compare(plan(), city()))
     assert len(_listed(_page(given))) == len(given.comparison.findings)
@@ -148,8 +168,6 @@ def test_partners_by_which_the_sides_scroll_rise_on_both(pairs, chain):
 
 
 def _between(finding, row, parent, local):
-    from dataclasses import replace
-
     sides = (replace(row, span=replace(row.span, block=block)) for block in (parent, local))
     return replace(finding, type="target", **dict(zip(("parent", "local"), sides, strict=True)))
 

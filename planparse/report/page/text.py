@@ -9,7 +9,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from extractors.document import Block, Span
+from extractors.document import Block, CellPlace, Span
 from extractors.plan import Plan
 from planparse.messages import say
 from planparse.report.html_plan import visible
@@ -68,13 +68,21 @@ class _Writer:
         return f'<p id="{self._side}{number}"{heading}{self._turn(block)}>{self._inner(number, block)}</p>'
 
     def _table(self, cells: Sequence[tuple[int, Block]]) -> str:
+        """The table in its own columns: empty cells, which are no blocks, are put back."""
         rows: list[str] = []
-        for _, group in groupby(cells, key=lambda item: item[1].cell.row if item[1].cell else 0):
-            row = ""
+        # How far down each column is taken by a cell that began above.
+        taken: dict[int, int] = {}
+        for top, group in groupby(cells, key=lambda item: item[1].cell.row if item[1].cell else 0):
+            row, column = "", 0
             for number, block in group:
-                place = block.cell
-                across = f' colspan="{place.columns}"' if place and place.columns > 1 else ""
-                down = f' rowspan="{place.rows}"' if place and place.rows > 1 else ""
+                place = block.cell or CellPlace(0, top, column)
+                gap = range(column, min(place.column, column + _WIDEST))
+                row += "<td></td>" * sum(taken.get(each, 0) <= top for each in gap)
+                column = max(column, place.column + place.columns)
+                for each in range(place.column, min(column, place.column + _WIDEST)):
+                    taken[each] = top + place.rows
+                across = f' colspan="{place.columns}"' if place.columns > 1 else ""
+                down = f' rowspan="{place.rows}"' if place.rows > 1 else ""
                 name = f'{self._side}{number}"{across}{down}{self._turn(block)}'
                 row += f'<td id="{name}>{self._inner(number, block)}</td>'
             rows.append(f"<tr>{row}</tr>")
@@ -134,6 +142,8 @@ class _Writer:
 
 # A mark longer than this that shares its block with others is no link: they may stand inside it.
 _LONG = 200
+# No table of a plan has more columns to be filled up than this.
+_WIDEST = 100
 
 
 def _is_link(mark: Mark, beside: Sequence[Mark]) -> bool:
