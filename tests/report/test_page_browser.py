@@ -136,6 +136,13 @@ def test_enter_leads_to_the_place_and_back(visit):
     assert _focus(tab) == f"f-{both}"
 
 
+def test_a_finding_that_refers_to_another_leads_to_it(visit):
+    tab = visit()
+    refers = next(f for f in PAIR.comparison.findings if f.see and f.status != "kept")
+    tab.locator(f"#f-{refers.id} .see a").click()
+    assert (_current(tab), _focus(tab)) == (refers.see, f"f-{refers.see}")
+
+
 def test_what_is_missing_is_shown_where_it_would_stand(visit):
     tab = visit()
     missing = next(

@@ -264,6 +264,11 @@
       if (link && entry) {
         const goal = $(link.getAttribute("href").slice(1));
         const number = panes.findIndex((one) => goal && one.side.contains(goal));
+        if (goal && goal.classList.contains("f")) {
+          event.preventDefault();
+          if (goal.hidden) clear();
+          if (select(goal.dataset.f)) back();
+        }
         if (number < 0) return;
         event.preventDefault();
         if (scrolls(panes[number])) {
