@@ -6,7 +6,6 @@ The page is one file that loads nothing, and can be read, printed and searched w
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,7 +27,7 @@ from planparse.report.page.text import Mark, plan_text
 from planparse.report.page.words import Clause, Piece, clause, compare_words, plain
 from planparse.report.reviewed import Reviewed
 from planparse.report.sentences import document, sentence
-from planparse.report.told import verdict, waived_by
+from planparse.report.told import STATUSES, counts, verdict, waived_by
 from planparse.report.wording import capital, figure, measured, names, place, quantity
 
 # The letters that name the two sides in the page.
@@ -99,15 +98,15 @@ class _Writer:
         )
 
     def _totals(self) -> Iterator[_Total]:
-        for kind in TYPES:
-            found = Counter(str(f.status) for f in self._comparison.findings if f.type == kind)
-            if not found:
-                continue
+        for kind, row in counts(self._comparison).items():
             name = capital(say(f"type.{kind}", self._lang))
-            counts = [(status, found[status]) for status in SIGNS if status in found]
-            said = tuple((status, say(f"status.{status}", self._lang), n) for status, n in counts)
+            said = tuple((status, say(f"status.{status}", self._lang), n) for status, n in row.items())
             listed = ", ".join(f"{n} {label}" for _, label, n in said)
-            yield _Total(name, said, shares(counts, say("page.counts", self._lang, name=name, counts=listed)))
+            yield _Total(
+                name,
+                said,
+                shares(tuple(row.items()), say("page.counts", self._lang, name=name, counts=listed)),
+            )
 
     def _groups(self) -> Iterator[Group]:
         lang, findings = self._lang, self._comparison.findings
@@ -133,7 +132,7 @@ class _Writer:
         return tuple(Choice(s, say(_HEADS[s], self._lang), listed.count(s)) for s in SEVERITIES)
 
     def _choices(self, groups: Sequence[Group], name: str) -> tuple[Choice, ...]:
-        order: Sequence[str] = TYPES if name == "type" else tuple(SIGNS)
+        order: Sequence[str] = TYPES if name == "type" else STATUSES
         found = choices(
             [
                 (value, capital(say(f"{name}.{value}", self._lang)))
