@@ -5,39 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Set
-from dataclasses import dataclass
-from itertools import accumulate
 
+from corpus.docbin import LABELS, Place, starts_of, text_of
 from evaluation.gold import Gold, Part, Row
 from extractors.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A gold row at ``text[start:end]`` of the text that `text_of` gives."""
-
-    part: Part
-    label: str
-    start: int
-    end: int
-
-
-def text_of(document: Document) -> str:
-    """All blocks, one a line; line feeds within cells are blanks, so that offsets stay."""
-    return "\n".join(block.text.replace("\n", " ") for block in document.blocks)
-
-
-def starts_of(document: Document) -> tuple[int, ...]:
-    """Where each block begins in that text, and one past where the last one ends."""
-    return tuple(accumulate((len(block.text) + 1 for block in document.blocks), initial=0))
-
-
-_LABELS: dict[Part, str] = {"targets": "kind", "citations": "type", "assignments": "role", "sections": "kind"}
-
-
 def label_of(part: Part, row: Row) -> str:
     """The name of a row's class within its part."""
-    return str(row[_LABELS[part]]) if part in _LABELS else part.removesuffix("s")
+    return str(row[LABELS[part]]) if part in LABELS else part.removesuffix("s")
 
 
 def _pattern(part: Part, row: Row) -> re.Pattern[str] | None:

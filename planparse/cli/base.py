@@ -107,6 +107,8 @@ class Command(_Spoken):
 class SpokenGroup(_Spoken, click.Group):
     """A group whose help lists its commands without loading them."""
 
+    prefix = ""
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What stands behind the program's name."""
         return [*super().collect_usage_pieces(ctx)[:1], say("help.subcommand", lang_of(ctx))]
@@ -117,10 +119,11 @@ class SpokenGroup(_Spoken, click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Each command with its one sentence of the catalogue, ``help.<command>``."""
+        """Each command with its one sentence of the catalogue, ``help.<prefix><command>``."""
         lang = lang_of(ctx)
         with formatter.section(say("help.commands", lang)):
-            formatter.write_dl([(name, say(f"help.{name}", lang)) for name in self.list_commands(ctx)])
+            names = self.list_commands(ctx)
+            formatter.write_dl([(name, say(f"help.{self.prefix}{name}", lang)) for name in names])
 
 
 def reading_options(function: _F) -> _F:

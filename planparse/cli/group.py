@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import click
@@ -19,29 +19,32 @@ COMMANDS = {
     "diff": "planparse.cli.diff",
     "check": "planparse.cli.check",
     "show": "planparse.cli.show",
+    "corpus": "planparse.cli.corpus",
 }
 _INTERRUPTED = 130
 
 
 class LazyGroup(SpokenGroup):
-    """A group that knows its commands by name only."""
+    """A group that knows its commands by name only: ``modules`` tells where each is."""
+
+    modules: Mapping[str, str] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which one meets them."""
-        return list(COMMANDS)
+        return list(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, loaded now; None where there is none."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.modules:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), cmd_name)
+        command: click.Command = getattr(import_module(self.modules[cmd_name]), cmd_name)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name first, and the arguments that are left for it."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+        if args and not args[0].startswith("-") and args[0] not in self.modules:
             raise UnknownCommand(args[0], ctx)
         return super().resolve_command(ctx, args)
 

@@ -47,14 +47,14 @@ def check_output(output: str | None, inputs: Sequence[str], lang: str) -> None:
     path = Path(output)
     try:
         if path.is_dir():
-            raise _refusal(output, IsADirectoryError(errno.EISDIR, ""), lang)
+            raise refusal(output, IsADirectoryError(errno.EISDIR, ""), lang)
         if not path.resolve().parent.is_dir():
-            raise _refusal(output, FileNotFoundError(errno.ENOENT, ""), lang)
+            raise refusal(output, FileNotFoundError(errno.ENOENT, ""), lang)
         for name in inputs:
             if path.exists() and Path(name).exists() and path.samefile(name):
                 raise PlanparseError("output-is-input", output)
     except OSError as error:
-        raise _refusal(output, error, lang) from error
+        raise refusal(output, error, lang) from error
 
 
 def emit(result: str | bytes, output: str | None, lang: str) -> None:
@@ -66,10 +66,11 @@ def emit(result: str | bytes, output: str | None, lang: str) -> None:
     try:
         _write_whole(Path(output).resolve(), data)
     except OSError as error:
-        raise _refusal(output, error, lang) from error
+        raise refusal(output, error, lang) from error
 
 
-def _refusal(output: str, error: OSError, lang: str) -> PlanparseError:
+def refusal(output: str, error: OSError, lang: str) -> PlanparseError:
+    """The error for an output that the system does not let be written."""
     key = _REASONS.get(error.errno or 0)
     detail = say(key, lang) if key else (error.strerror or type(error).__name__)
     return PlanparseError("not-writable", output, {"detail": detail})

@@ -61,12 +61,18 @@ def read(
 
 
 def read_many(
-    paths: Sequence[str | Path], *, tracked: Tracked = "accepted", limits: Limits = DEFAULT
+    paths: Sequence[str | Path],
+    *,
+    tracked: Tracked = "accepted",
+    limits: Limits = DEFAULT,
+    cache: bool = True,
+    progress: Progress | None = None,
 ) -> Iterator[Document | ReadError]:
     """The documents in some files, in their order; a file that cannot be read gives its error.
 
     Files that LibreOffice converts are converted in one call for all of them, which takes little
-    longer than one file does; what that call could not do is tried once more by itself.
+    longer than one file does; what that call could not do is tried once more by itself. The options are
+    those of `read`.
     """
     found: list[tuple[bytes, str, Format] | ReadError] = []
     for path in paths:
@@ -88,7 +94,7 @@ def read_many(
             if name in made:
                 yield _document(data, name, kind, _read(made[name], name, "docx", tracked, limits))
             else:
-                yield read(name, tracked=tracked, limits=limits)
+                yield read(name, tracked=tracked, limits=limits, cache=cache, progress=progress)
         except ReadError as error:
             yield error
 

@@ -272,7 +272,22 @@ def group_record(row: Group) -> Record:
 
 
 def _block(block: Block) -> Record:
-    return {"text": block.text, "kind": block.kind, "label": block.label, "page": block.page}
+    cell = block.cell
+    return {
+        "text": block.text,
+        "kind": block.kind,
+        "label": block.label,
+        "page": block.page,
+        "cell": None
+        if cell is None
+        else {
+            "table": cell.table,
+            "row": cell.row,
+            "column": cell.column,
+            "rows": cell.rows,
+            "columns": cell.columns,
+        },
+    }
 
 
 def _side(plan: Plan) -> Record:

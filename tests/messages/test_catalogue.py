@@ -9,12 +9,13 @@ from typing import get_args
 
 import pytest
 
+import corpus
 import extractors
 import planparse
 from extractors import plan as model
 from planparse.messages import LANGS, catalogue, known, say
 
-SOURCES = [p for package in (planparse, extractors) for p in Path(package.__path__[0]).rglob("*.py")]
+SOURCES = [p for package in (planparse, corpus, extractors) for p in Path(package.__path__[0]).rglob("*.py")]
 
 
 def _literals():
@@ -93,7 +94,7 @@ def _codes(function):
 
 
 def test_every_error_has_a_reason_and_a_remedy():
-    codes = set(_codes({"ReadError", "PlanparseError"}))
+    codes = set(_codes({"ReadError", "PlanparseError", "CorpusError"}))
     assert codes
     missing = {c for c in codes if not (known(f"error.{c}.reason") and known(f"error.{c}.remedy"))}
     assert missing == set()

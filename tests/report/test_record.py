@@ -141,6 +141,7 @@ def test_blocks_only_when_asked():
         "kind": "paragraph",
         "label": None,
         "page": None,
+        "cell": None,
     }
 
 
