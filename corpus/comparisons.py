@@ -55,7 +55,7 @@ def _row(
     own, above = finding.get("local"), finding.get("parent")
     plan_id, row = (local, own) if own is not None else (parent, above)
     span = (row or {}).get("span")
-    place = (None,) * 4
+    place: tuple[int | None, ...] = (None,) * 4
     if span is not None and span["block"] in blocks[plan_id]:
         place = (blocks[plan_id][span["block"]], span["start"], span["end"], span["page"])
     return (

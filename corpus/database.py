@@ -163,5 +163,3 @@ def _insist(work: Callable[[], object]) -> None:
                 raise
             time.sleep(pause)
             pause = min(2 * pause, 0.1)
-
-

@@ -223,8 +223,10 @@ def _parquet(corpus: Corpus, folder: Path, record: MakeRecord) -> Iterator[Path]
     _to_parquet(path, _NESTED, (record(plan) for _, plan in corpus.each_plan()))
     yield path
     for name, view in VIEWS.items():
-        told_columns = corpus.reader.execute("SELECT name, type FROM pragma_table_info(?)", (view,)).fetchall()
-        columns = {column: _TYPES.get(kind, "VARCHAR") for column, kind in told_columns}
+        told_columns = corpus.reader.execute(
+            "SELECT name, type FROM pragma_table_info(?)", (view,)
+        ).fetchall()
+        columns = {column: _TYPES.get(kind, "VARCHAR") for column, kind in asked}
         cursor = corpus.reader.execute(f"SELECT * FROM {view} ORDER BY id")
         path = folder / f"{name}.parquet"
         _to_parquet(path, columns, (dict(zip(columns, row, strict=True)) for row in cursor))
@@ -249,14 +251,10 @@ def _to_parquet(path: Path, columns: Mapping[str, str], records: Iterable[Mappin
                     f"SELECT * FROM read_json({_quoted(lines.name)}, format = 'newline_delimited', "
                     f"columns = {{{listed}}}, maximum_object_size = 268435456)"
                 )
-            connection.execute(
-                f"COPY ({source}) TO {_quoted(str(place))} (FORMAT parquet, COMPRESSION zstd)"
-            )
+            connection.execute(f"COPY ({source}) TO {_quoted(str(place))} (FORMAT parquet, COMPRESSION zstd)")
         finally:
             connection.close()
 
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-

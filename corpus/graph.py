@@ -54,8 +54,8 @@ class Graph:
 def graph(connection: sqlite3.Connection) -> Graph:
     """The graph of a corpus.
 
-    A citation is of a plan in the corpus where type, number, and what it tells of issuer and date fit one plan
-    only; else it is of a document outside.
+    A citation is of a plan in the corpus where type, number, and what it tells of issuer and date fit one
+    plan only; else it is of a document outside.
     """
     nodes: dict[str, Node] = {}
     plans: dict[str, list[Node]] = defaultdict(list)
@@ -71,7 +71,9 @@ def graph(connection: sqlite3.Connection) -> Graph:
     outside: dict[tuple[str, str], Node] = {}
     edges: dict[tuple[str, str, EdgeKind], int] = defaultdict(int)
 
-    def meant(citing: str, of_type: str, number: str | None, issuer: str | None, date: str | None) -> str | None:
+    def meant(
+        citing: str, of_type: str, number: str | None, issuer: str | None, date: str | None
+    ) -> str | None:
         found = [
             node
             for node in plans.get(_symbol(number or ""), ())
@@ -104,7 +106,9 @@ def graph(connection: sqlite3.Connection) -> Graph:
         edges[citing, target, "cites"] += count
         if number:
             by_number.setdefault((citing, _symbol(number)), target)
-    for plan_id, number in connection.execute("SELECT plan_id, number FROM implements ORDER BY plan_id, position"):
+    for plan_id, number in connection.execute(
+        "SELECT plan_id, number FROM implements ORDER BY plan_id, position"
+    ):
         citing = f"p{plan_id}"
         known = by_number.get((citing, _symbol(number)))
         if known is not None:
@@ -164,7 +168,8 @@ def to_dot(made: Graph) -> Iterator[str]:
         yield f'  {node.id} [shape={_SHAPES[node.kind]}, label="{shown}"];\n'
     for edge in made.edges:
         style = "bold" if edge.kind == "implements" else "solid"
-        yield f'  {edge.source} -> {edge.target} [style={style}, weight={edge.weight}, class="{edge.kind}"];\n'
+        marks = f'style={style}, weight={edge.weight}, class="{edge.kind}"'
+        yield f"  {edge.source} -> {edge.target} [{marks}];\n"
     yield "}\n"
 
 

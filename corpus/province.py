@@ -9,11 +9,13 @@ from itertools import takewhile
 from extractors.plan import Plan
 
 # `Ủy ban nhân dân thành phố Hải Xuyên`, `Tỉnh ủy Lâm Đồng`: a body of a province, and the words behind.
-_BODY = re.compile(r"\b(?:[Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+(?P<name>\w+(?:[ \-]+\w+){0,3})")
+_BODY = re.compile(
+    r"\b(?:[Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh|[Tt]hành phố|TP\.?)\s+(?P<name>\w+(?:[ \-]+\w+){0,3})"
+)
 
 
 def province_of(plan: Plan) -> str | None:
-    """The name alone (``Hải Xuyên``): of a province's own plan its issuer's, else that of the bodies cited most.
+    """The name (``Hải Xuyên``): of a province's own plan its issuer's, else that of the bodies cited most.
 
     None for central plans and where nothing names one.
     """

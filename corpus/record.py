@@ -40,7 +40,15 @@ def plan_of(record: Mapping[str, Any]) -> Plan:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"{type(error).__name__}: {error}"
         raise CorpusError("corpus-bad-record", path, {"detail": detail[:120]}) from error
-    for row in (*plan.sections, *plan.citations, *plan.targets, *plan.assignments, *plan.deadlines):
+    rows: tuple[Section | Citation | Target | Assignment | Allocation | Deadline, ...] = (
+        *plan.sections,
+        *plan.citations,
+        *plan.targets,
+        *plan.assignments,
+        *plan.allocations,
+        *plan.deadlines,
+    )
+    for row in rows:
         if not 0 <= row.span.block < len(plan.document.blocks):
             raise CorpusError("corpus-bad-record", path, {"detail": f"{row.id}: span.block"})
     return plan

@@ -137,9 +137,7 @@ def rows_of(plan: Plan, first: Mapping[str, int]) -> dict[str, list[Values]]:
         for a in plan.assignments
     ]  # fmt: skip
     found["allocations"] = [(a.id, a.to, a.indicator, a.value, a.unit, *end(a)) for a in plan.allocations]
-    found["deadlines"] = [
-        (d.id, d.text, d.due, d.every, section(d.section), *end(d)) for d in plan.deadlines
-    ]
+    found["deadlines"] = [(d.id, d.text, d.due, d.every, section(d.section), *end(d)) for d in plan.deadlines]
     read = len(plan.document.notices)
     notices = plan.notices if plan.notices[:read] == plan.document.notices else plan.document.notices
     found["notices"] = [_notice(notice, base, number < read) for number, notice in enumerate(notices)]
@@ -246,9 +244,7 @@ def read_plan(connection: sqlite3.Connection, plan_id: int) -> Plan | None:
             for r in rows["assignments"]
         ),
         tuple(
-            Allocation(
-                id=r["ref"], to=r["recipient"], **_some(r, ("indicator", "value", "unit")), **end(r)
-            )
+            Allocation(id=r["ref"], to=r["recipient"], **_some(r, ("indicator", "value", "unit")), **end(r))
             for r in rows["allocations"]
         ),
         tuple(

@@ -31,8 +31,8 @@ _FEW = 50_000
 class Filters:
     """What a hit must be; None stands for anything.
 
-    ``kind`` is one of `KINDS`: passages of text, targets of a kind, or other facts. ``unit``, ``min``, ``max``,
-    ``period`` and ``indicator`` speak of targets; ``period`` is a year or two, which a target holds for by
+    ``kind`` is one of `KINDS`: passages of text, targets of a kind, or other facts. ``unit``, ``min``,
+    ``max``, ``period`` and ``indicator`` speak of targets; ``period`` is a year or two, which a target holds for by
     its own words, else by its plan's. ``cites`` is the number of a document that the plan cites.
     """
 
@@ -180,9 +180,9 @@ def _add_target_filters(connection: sqlite3.Connection, filters: Filters, add: A
     if filters.period is not None:
         first, last = filters.period
         add(
-            "((x.period_end >= ? AND coalesce(x.period_start, x.period_end) <= ?) OR (x.period_end IS NULL AND "
-            "(x.period_start BETWEEN ? AND ? OR (x.period_start IS NULL AND x.plan_id IN (SELECT id FROM plans "
-            "WHERE period_end >= ? AND coalesce(period_start, period_end) <= ?)))))",
+            "((x.period_end >= ? AND coalesce(x.period_start, x.period_end) <= ?) OR "
+            "(x.period_end IS NULL AND (x.period_start BETWEEN ? AND ? OR "
+            "(x.period_start IS NULL AND x.plan_id IN (SELECT id FROM plans WHERE period_end >= ? AND coalesce(period_start, period_end) <= ?)))))",
             first, last, first, last, first, last,
         )  # fmt: skip
     if filters.indicator is None:
@@ -228,7 +228,7 @@ def _number(written: str) -> str:
     return "".join(unicodedata.normalize("NFC", written).split())
 
 
-_PLAN = "p.path, p.document_type, p.number, p.issuer, p.title, p.level, p.province, p.year"
+_PLAN = ("path", "document_type", "number", "issuer", "title", "level", "province", "year")
 
 
 def _hits(
@@ -245,18 +245,28 @@ def _hits(
             place = f'SELECT block_id, start, "end" FROM {table} WHERE id = ?'
             block_id, start, end = connection.execute(place, (row_id,)).fetchone()
         plan_id, number, passage, page, *plan = connection.execute(
-            f"SELECT p.id, b.number, b.text, b.page, {_PLAN} FROM blocks b JOIN v_plans p ON p.id = b.plan_id "
-            "WHERE b.id = ?",
+            f"SELECT p.id, b.number, b.text, b.page, {', '.join(f'p.{name}' for name in _PLAN)} "
+            "FROM blocks b JOIN v_plans p ON p.id = b.plan_id WHERE b.id = ?",
             (block_id,),
         ).fetchone()
         end = len(passage) if end is None else end
-        section = values.get("section") if values else _section_of(connection, plan_id, block_id)
         hits.append(
             Hit(
-                plan_id, *plan, kind, passage[start:end], passage, section, page, number, start, end, rank,
-                find(passage, terms), values,
+                plan_id=plan_id,
+                kind=kind,
+                text=passage[start:end],
+                passage=passage,
+                section=values.get("section") or _section_of(connection, plan_id, block_id),
+                page=page,
+                block=number,
+                start=start,
+                end=end,
+                rank=rank,
+                places=find(passage, terms),
+                row=values,
+                **dict(zip(_PLAN, plan, strict=True)),
             )
-        )  # fmt: skip
+        )
     return tuple(hits)
 
 
@@ -267,7 +277,8 @@ def _values(connection: sqlite3.Connection, view: str, row_id: int) -> dict[str,
 
 def _section_of(connection: sqlite3.Connection, plan_id: int, block_id: int) -> str | None:
     found = connection.execute(
-        "SELECT path FROM sections WHERE plan_id = ? AND block_id <= ? ORDER BY block_id DESC, id DESC LIMIT 1",
+        "SELECT path FROM sections WHERE plan_id = ? AND block_id <= ? "
+        "ORDER BY block_id DESC, id DESC LIMIT 1",
         (plan_id, block_id),
     ).fetchone()
     return found[0] if found else None
@@ -288,7 +299,8 @@ def _facets(connection: sqlite3.Connection, wanted: _Wanted, table: str) -> tupl
                 counts[name]["" if value is None else str(value)] += by_plan[plan_id]
     counts["kind"] = _kinds(connection, wanted, table)
     return sum(by_plan.values()), {
-        name: tuple(sorted(count.items(), key=lambda one: (-one[1], one[0]))) for name, count in counts.items()
+        name: tuple(sorted(count.items(), key=lambda one: (-one[1], one[0])))
+        for name, count in counts.items()
     }
 
 
@@ -305,7 +317,9 @@ def _kinds(connection: sqlite3.Connection, wanted: _Wanted, table: str) -> Count
     told = f"SELECT kind, count(*) FROM targets WHERE {inside} GROUP BY 1"
     counted.update(dict(connection.execute(told, wanted.values).fetchall()))
     for other in ("citations", "assignments", "sections", "deadlines", "allocations"):
-        number = connection.execute(f"SELECT count(*) FROM {other} WHERE {inside}", wanted.values).fetchone()[0]
+        number = connection.execute(f"SELECT count(*) FROM {other} WHERE {inside}", wanted.values).fetchone()[
+            0
+        ]
         if number:
             counted[other.removesuffix("s")] = number
     return counted

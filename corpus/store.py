@@ -154,7 +154,9 @@ class Corpus:
         with told(self.path):
             if not self.path.exists():
                 return None
-            found = self._writer.execute("SELECT id, version FROM plans WHERE sha256 = ?", (sha256,)).fetchone()
+            found = self._writer.execute(
+                "SELECT id, version FROM plans WHERE sha256 = ?", (sha256,)
+            ).fetchone()
             if found is None or found[1] != version():
                 return None
             with writing(self._writer):
@@ -260,7 +262,7 @@ class Corpus:
         return tuple(Held(row[0], tuple(paths.get(row[0], ())), *row[1:]) for row in found)
 
     def find(self, *, path: str | None = None, sha256: str | None = None) -> int | None:
-        """The id of the plan with that path (as it was told, or absolute) or content; None where there is none."""
+        """The id of the plan with that path, as told or absolute, or content; None where there is none."""
         whole = None if path is None else os.path.abspath(path)  # noqa: PTH100
         with told(self.path):
             found = self.reader.execute(
@@ -308,9 +310,7 @@ class Corpus:
         ``facets`` all hits are counted by province, level, year, document type and kind.
         """
         years = (period, period) if isinstance(period, int) else period
-        filters = Filters(
-            kind, unit, min, max, years, indicator, level, province, year, document_type, cites
-        )
+        filters = Filters(kind, unit, min, max, years, indicator, level, province, year, document_type, cites)
         with told(self.path):
             return search(self.reader, text, filters, limit=limit, offset=offset, facets=facets)
 
@@ -425,5 +425,5 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(told.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
-def _fold(value: object) -> object:
+def _fold(value: Any) -> Any:
     return folded(value) if isinstance(value, str) else value

@@ -147,6 +147,15 @@ def page(amount: int) -> Iterator[Result]:
     return (Result(figure.name, figure.text, figure.kept) for figure in measured())
 
 
+def corpus(amount: int) -> Iterator[Result]:
+    """A corpus with a target for every 50 bytes: ``--megabytes 50`` is one of a million targets."""
+    from evaluation.bench_corpus import BYTES_OF_TARGET
+    from evaluation.bench_corpus import corpus as measured
+
+    figures = measured(amount // BYTES_OF_TARGET)
+    return (Result(figure.name, figure.text, figure.kept) for figure in figures)
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
@@ -154,6 +163,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "readers": readers,
     "comparison": comparison,
     "page": page,
+    "corpus": corpus,
 }
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "bench": ("evaluation.bench", "Rates of extraction and start-up, as ratios within one run."),
     "docbin": ("evaluation.docbin", "Gold or extracted rows as a spaCy DocBin for training."),
     "fuzz": ("evaluation.fuzz", "Damaged files: each gives a plan or one clear error."),
+    "generate": ("evaluation.generator.command", "Plans by a seed, at any size, with what is true of them."),
     "mutate": ("evaluation.mutations.command", "Known changes to plans, and how many of them diff finds."),
     "segmentation": ("evaluation.segmentation", "Whether word segmentation helps to pair indicators."),
 }

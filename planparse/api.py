@@ -1,4 +1,4 @@
-"""The functions of ``import planparse``: from files, or plans that were read before, to what is found in them."""
+"""The functions of ``import planparse``: from files, or plans read before, to what is found in them."""
 
 from __future__ import annotations
 

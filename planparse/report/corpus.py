@@ -175,7 +175,9 @@ def answer_csv(answer: Answer) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(answer.columns)
-    writer.writerows([value.hex() if isinstance(value, bytes) else value for value in row] for row in answer.rows)
+    writer.writerows(
+        [value.hex() if isinstance(value, bytes) else value for value in row] for row in answer.rows
+    )
     return written.getvalue()
 
 

@@ -23,7 +23,9 @@ class CorpusGroup(LazyGroup):
     prefix = "corpus-"
 
 
-@click.group("corpus", cls=CorpusGroup, invoke_without_command=True, help="help.corpus", epilog="help.corpus-more")
+@click.group(
+    "corpus", cls=CorpusGroup, invoke_without_command=True, help="help.corpus", epilog="help.corpus-more"
+)
 @click.option("--lang", type=click.Choice(LANGS), cls=Option, expose_value=False, help="help.lang")
 @click.pass_context
 def corpus(context: click.Context) -> None:

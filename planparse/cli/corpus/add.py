@@ -98,7 +98,7 @@ Given = tuple["Plan | Mapping[str, Any]", str | None, str | None]
 def _plans(
     files: Sequence[str], store: Corpus, lang: str, how: Mapping[str, Any], *, force: bool, debug: bool
 ) -> Iterator[tuple[str, list[Given] | str | None]]:
-    """For each file its plans; ``unchanged`` where the corpus has it; None where it failed, which was told."""
+    """For each file its plans; ``unchanged`` where the corpus has it; None where it failed, as was told."""
     office: list[str] = []
     for path in files:
         whole = os.path.abspath(path)  # noqa: PTH100
@@ -196,6 +196,10 @@ def _show(number: int, total: int, path: str, lang: str) -> None:
         return
     from planparse.report.inert import shorten
 
-    line = "" if number >= total else say("corpus.adding", lang, done=number, total=total, path=shorten(path, 50))
+    line = (
+        ""
+        if number >= total
+        else say("corpus.adding", lang, done=number, total=total, path=shorten(path, 50))
+    )
     sys.stderr.write(f"\r\x1b[K{line}")
     sys.stderr.flush()

@@ -43,6 +43,7 @@ def check_not_the_corpus(output: str | None, store: Corpus) -> None:
     """PlanparseError where a result would be written over the corpus."""
     from pathlib import Path
 
-    if output is not None and Path(output).exists() and store.path.exists():
-        if Path(output).samefile(store.path):
-            raise PlanparseError("output-is-input", output)
+    if output is None or not (Path(output).exists() and store.path.exists()):
+        return
+    if Path(output).samefile(store.path):
+        raise PlanparseError("output-is-input", output)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # As corpus.search.KINDS has them; the help is shown without loading it.
 KINDS = (
-    "text", "target", "baseline", "unquantified", "citation", "assignment", "section", "deadline", "allocation",
+    "text", "target", "baseline", "unquantified", "citation", "assignment", "section", "deadline",
+    "allocation",
 )  # fmt: skip
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
@@ -39,19 +40,29 @@ def _years(_: click.Context, __: click.Parameter, value: str | None) -> tuple[in
 @click.option("--period", metavar="YEAR[-YEAR]", callback=_years, cls=Option, help="help.corpus-period")
 @click.option("--indicator", metavar="TEXT", cls=Option, help="help.corpus-indicator")
 @click.option(
-    "--level", type=click.Choice(("central", "province", "district", "ward")), cls=Option,
+    "--level",
+    type=click.Choice(("central", "province", "district", "ward")),
+    cls=Option,
     help="help.corpus-level",
 )
 @click.option("--province", metavar="NAME", cls=Option, help="help.corpus-province")
 @click.option("--year", type=int, metavar="YEAR", cls=Option, help="help.corpus-year")
 @click.option("--type", "document_type", metavar="TYPE", cls=Option, help="help.corpus-type")
 @click.option("--cites", metavar="NUMBER", cls=Option, help="help.corpus-cites")
-@click.option("--limit", type=click.IntRange(min=1), default=20, metavar="N", cls=Option, help="help.corpus-limit")
-@click.option("--offset", type=click.IntRange(min=0), default=0, metavar="N", cls=Option, help="help.corpus-offset")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, metavar="N", cls=Option, help="help.corpus-limit"
+)
+@click.option(
+    "--offset", type=click.IntRange(min=0), default=0, metavar="N", cls=Option, help="help.corpus-offset"
+)
 @click.option("--facets", is_flag=True, cls=Option, help="help.corpus-facets")
 @click.option("--kwic", is_flag=True, cls=Option, help="help.corpus-kwic")
 @click.option(
-    "--format", "style", type=click.Choice(("text", "json", "jsonl")), default="text", cls=Option,
+    "--format",
+    "style",
+    type=click.Choice(("text", "json", "jsonl")),
+    default="text",
+    cls=Option,
     help="help.corpus-search-format",
 )
 @with_corpus
@@ -59,6 +70,7 @@ def _years(_: click.Context, __: click.Parameter, value: str | None) -> tuple[in
 @click.pass_context
 def search(
     context: click.Context,
+    /,
     text: tuple[str, ...],
     least: float | None,
     most: float | None,
@@ -82,8 +94,6 @@ def search(
     elif style == "jsonl":
         result = hits_jsonl(results, kwic=kwic)
     else:
-        result = hits_text(
-            results, lang, kwic=kwic, width=width_of(output), colour=takes_colour(output)
-        )
+        result = hits_text(results, lang, kwic=kwic, width=width_of(output), colour=takes_colour(output))
     emit(result, output, lang)
     return 0
