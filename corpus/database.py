@@ -64,11 +64,12 @@ def open_reader(path: Path) -> sqlite3.Connection:
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
     with told(path):
+        connection = _connect(path, "mode=ro")
         try:
-            connection = _connect(path, "mode=ro")
             _insist(lambda: connection.execute("SELECT 1 FROM sqlite_master").fetchall())
             return connection
         except sqlite3.OperationalError as error:
+            connection.close()
             # In a folder where nothing can be written the files beside the database cannot be made; where
             # there is no log, the database itself is all there is to read.
             log = path.with_name(f"{path.name}-wal")
@@ -77,6 +78,9 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
             if log.exists() and log.stat().st_size:
                 raise
             return _connect(path, "mode=ro&immutable=1")
+        except BaseException:
+            connection.close()
+            raise
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

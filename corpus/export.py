@@ -59,7 +59,7 @@ def duckdb() -> Any:
     """The module that writes Parquet; CorpusError where it is not installed."""
     try:
         import duckdb as module
-    except ImportError as error:
+    except ModuleNotFoundError as error:
         raise CorpusError("corpus-needs-package", None, {"package": "duckdb"}) from error
     return module
 
@@ -223,9 +223,7 @@ def _parquet(corpus: Corpus, folder: Path, record: MakeRecord) -> Iterator[Path]
     _to_parquet(path, _NESTED, (record(plan) for _, plan in corpus.each_plan()))
     yield path
     for name, view in VIEWS.items():
-        told_columns = corpus.reader.execute(
-            "SELECT name, type FROM pragma_table_info(?)", (view,)
-        ).fetchall()
+        asked = corpus.reader.execute("SELECT name, type FROM pragma_table_info(?)", (view,))
         columns = {column: _TYPES.get(kind, "VARCHAR") for column, kind in asked}
         cursor = corpus.reader.execute(f"SELECT * FROM {view} ORDER BY id")
         path = folder / f"{name}.parquet"

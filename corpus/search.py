@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.fold import folded
-from corpus.words import Found, Typed, find, match_of, terms_of
+from corpus.words import Found, Typed, find, match_of, phrase_of, terms_of
 
 TARGET_KINDS = ("target", "baseline", "unquantified")
 _TABLES = {
@@ -32,8 +32,8 @@ class Filters:
     """What a hit must be; None stands for anything.
 
     ``kind`` is one of `KINDS`: passages of text, targets of a kind, or other facts. ``unit``, ``min``,
-    ``max``, ``period`` and ``indicator`` speak of targets; ``period`` is a year or two, which a target holds for by
-    its own words, else by its plan's. ``cites`` is the number of a document that the plan cites.
+    ``max``, ``period`` and ``indicator`` speak of targets; ``period`` is a year or two, which a target holds
+    for by its own words, else by its plan's; the words of ``indicator`` stand side by side. ``cites`` is the number of a document that the plan cites.
     """
 
     kind: str | None = None
@@ -187,7 +187,7 @@ def _add_target_filters(connection: sqlite3.Connection, filters: Filters, add: A
         )  # fmt: skip
     if filters.indicator is None:
         return False
-    match = match_of(terms_of(filters.indicator), columns=False)
+    match = phrase_of(filters.indicator)
     if not match:
         add("0")
         return False

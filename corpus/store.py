@@ -329,7 +329,7 @@ class Corpus:
         """A table or view as a data frame; with values only the rows that have them."""
         try:
             import pandas
-        except ImportError as error:
+        except ModuleNotFoundError as error:
             raise CorpusError("corpus-needs-package", None, {"package": "pandas"}) from error
         with told(self.path):
             names = [row[1] for row in self.reader.execute("SELECT * FROM pragma_table_info(?)", (view,))]

@@ -57,13 +57,14 @@ def terms_of(typed: str) -> Typed:
     return Typed(tuple(terms[:_MOST]), tuple(marked[:_MOST]))
 
 
-def match_of(typed: Typed, *, columns: bool = True) -> str:
-    """The query of FTS5: all terms; without ``columns`` only what is folded, for an index of that alone.
+def phrase_of(typed: str) -> str:
+    """The query of FTS5 for words that stand side by side, in an index of folded texts; empty for none."""
+    words = _WORD.findall(unicodedata.normalize("NFC", typed))[:_MOST]
+    return _phrase(tuple(map(folded, words))) if words else ""
 
-    Texts in which the marks are as typed come first: they match more.
-    """
-    if not columns:
-        return " AND ".join(_phrase(tuple(map(folded, term.words))) for term in typed.terms)
+
+def match_of(typed: Typed) -> str:
+    """The query of FTS5: all terms; texts in which the marks are as typed come first, as they match more."""
     query = " AND ".join(f"({_in_column(term)})" for term in typed.terms)
     if typed.marked:
         first = _in_column(typed.terms[0])
