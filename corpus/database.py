@@ -34,6 +34,7 @@ def open_writer(path: Path) -> sqlite3.Connection:
             _refuse_foreign(connection, path)
             # Two that open a new file at once: changing the journal does not wait by itself.
             _insist(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+            _tune(connection)
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection, path)
@@ -67,7 +68,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         connection = _connect(path, "mode=ro")
         try:
             _insist(lambda: connection.execute("SELECT 1 FROM sqlite_master").fetchall())
-            return connection
+            return _tune(connection)
         except sqlite3.OperationalError as error:
             connection.close()
             # In a folder where nothing can be written the files beside the database cannot be made; where
@@ -77,7 +78,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
                 raise
             if log.exists() and log.stat().st_size:
                 raise
-            return _connect(path, "mode=ro&immutable=1")
+            return _tune(_connect(path, "mode=ro&immutable=1"))
         except BaseException:
             connection.close()
             raise
@@ -85,7 +86,10 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_BUSY_SECONDS)
+
+
+def _tune(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA mmap_size = 1073741824")
     connection.execute("PRAGMA temp_store = MEMORY")
@@ -151,6 +155,20 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All that is read inside is of one moment, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
 
 
 def _insist(work: Callable[[], object]) -> None:

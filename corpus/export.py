@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from corpus.errors import CorpusError, told
+from corpus.errors import CorpusError
 from extractors.plan import Plan
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def export(corpus: Corpus, name: str, folder: Path, record: MakeRecord) -> tuple
         duckdb()
     folder.mkdir(parents=True, exist_ok=True)
     writers = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl, "docbin": _docbin}
-    with told(corpus.path):
+    with corpus.reading():
         return tuple(writers[name](corpus, folder, record))
 
 

@@ -8,14 +8,14 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from corpus import comparisons, rows
-from corpus.database import open_reader, open_writer, writing
+from corpus.database import open_reader, open_writer, snapshot, writing
 from corpus.errors import CorpusError, told
 from corpus.fold import folded
 from corpus.record import plan_of
@@ -110,6 +110,12 @@ class Corpus:
         if self._writing is None:
             self._writing = open_writer(self.path)
         return self._writing
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection that only reads, for several statements of one moment."""
+        with told(self.path), snapshot(self.reader) as connection:
+            yield connection
 
     def prepare(self) -> None:
         """Make the file, or bring it up to date; CorpusError where nothing can be written."""
@@ -254,7 +260,7 @@ class Corpus:
     def plans(self) -> tuple[Held, ...]:
         """All plans, in the order in which they came."""
         columns = "id, sha256, number, issuer, version"
-        with told(self.path):
+        with self.reading():
             paths: dict[int, list[str]] = {}
             for path, plan_id in self.reader.execute("SELECT path, plan_id FROM files ORDER BY path"):
                 paths.setdefault(plan_id, []).append(path)
@@ -274,16 +280,17 @@ class Corpus:
 
     def plan(self, plan_id: int) -> Plan:
         """The plan of that id as it was added; CorpusError where there is none."""
-        with told(self.path):
-            found = rows.read_plan(self.reader, plan_id)
+        with self.reading() as connection:
+            found = rows.read_plan(connection, plan_id)
         if found is None:
             raise CorpusError("corpus-no-such-plan", self.path, {"name": str(plan_id)})
         return found
 
     def each_plan(self) -> Iterator[tuple[Held, Plan]]:
-        """Every plan with its rows and text, one at a time."""
-        for held in self.plans():
-            yield held, self.plan(held.id)
+        """Every plan with its rows and text, one at a time; all as they are at the first."""
+        with self.reading():
+            for held in self.plans():
+                yield held, self.plan(held.id)
 
     def search(
         self,
@@ -311,8 +318,8 @@ class Corpus:
         """
         years = (period, period) if isinstance(period, int) else period
         filters = Filters(kind, unit, min, max, years, indicator, level, province, year, document_type, cites)
-        with told(self.path):
-            return search(self.reader, text, filters, limit=limit, offset=offset, facets=facets)
+        with self.reading() as connection:
+            return search(connection, text, filters, limit=limit, offset=offset, facets=facets)
 
     def query(self, statement: str, *, seconds: float = 10.0, most: int = 10_000) -> Answer:
         """The answer to one SELECT over the tables and views; nothing can be written by it."""
@@ -401,7 +408,8 @@ class Corpus:
                 continue
             plan = extract(self.plan(held.id).document)
             with told(self.path), writing(self._writer):
-                yield held, self._put(plan, held.paths[0] if held.paths else None, held.sha256, force=True)
+                added = self._put(plan, held.paths[0] if held.paths else None, held.sha256, force=True)
+            yield held, added
 
 
 def _gather(

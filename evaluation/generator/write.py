@@ -198,11 +198,10 @@ def _number(value: int, style: Style) -> str:
     return f"{value:,}".replace(",", ".") if style.numbers == "grouped" else str(value)
 
 
-def _mark(random: Random, aim: Aim, style: Style) -> str:
-    """The quantity with its label."""
+def _mark(aim: Aim, style: Style, word: str) -> str:
+    """The quantity with its label, after the word of its comparator."""
     target = aim.target
     noun = target.get("noun")
-    word = random.choice(subjects()["styles"]["comparators"][aim.comparator])
     figure = _number(aim.value, style)
     quote = f"{word}{figure} {noun}" if noun else f"{word}{aim.value}%"
     unit = target.get("unit", noun) or "%"
@@ -215,7 +214,11 @@ def _mark(random: Random, aim: Aim, style: Style) -> str:
 
 
 def _clause(random: Random, aim: Aim, style: Style) -> str:
-    said: str = aim.target["text"].replace("{q}", _mark(random, aim, style))
+    place, word = "{q}", random.choice(subjects()["styles"]["comparators"][aim.comparator])
+    if aim.comparator == "=" and "đạt {q}" in aim.target["text"]:
+        # Where no other word compares, `đạt` does, and stands in the quote.
+        place, word = "đạt {q}", "đạt "
+    said: str = aim.target["text"].replace(place, _mark(aim, style, word))
     return f"mỗi năm {said}" if aim.per else said
 
 

@@ -72,7 +72,9 @@ def test_six_make_the_file_at_once(tmp_path):
         assert len(corpus) == 12
 
 
-LONG = tuple(f"- Đoạn văn số {number} về việc làm, đào tạo nghề cho {number} lao động." for number in range(3000))
+LONG = tuple(
+    f"- Đoạn văn số {number} về việc làm, đào tạo nghề cho {number} lao động." for number in range(3000)
+)
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path):
@@ -162,7 +164,9 @@ def test_a_corpus_that_is_not_there_is_not_made_by_reading(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"not a database at all, but some text\n" * 50, b"SQLite format 3\x00" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, but some text\n" * 50, b"SQLite format 3\x00" + b"\xff" * 5000]
+)
 def test_another_file_is_no_corpus(tmp_path, content):
     path = tmp_path / "a.db"
     path.write_bytes(content)
@@ -189,7 +193,10 @@ def test_a_damaged_corpus_is_told(filled):
     data[4096 * 3 : 4096 * 40] = b"\x55" * (4096 * 37)
     path.write_bytes(data)
     with Corpus(path) as corpus:
-        assert code_of(lambda: [corpus.search("viec lam", facets=True), list(corpus.each_plan())]) == "corpus-broken"
+        assert (
+            code_of(lambda: [corpus.search("viec lam", facets=True), list(corpus.each_plan())])
+            == "corpus-broken"
+        )
 
 
 # versions of the schema
@@ -222,9 +229,13 @@ def test_a_step_that_fails_leaves_the_older_corpus(tmp_path, monkeypatch, plans)
     monkeypatch.setattr(database, "migrations", lambda: scripts[:1])
     with Corpus(tmp_path / "a.db") as corpus:
         corpus.add(plans[0])
-    monkeypatch.setattr(database, "migrations", lambda: (*scripts, "CREATE TABLE extra (a); CREATE TABLE plans (a);"))
+    monkeypatch.setattr(
+        database, "migrations", lambda: (*scripts, "CREATE TABLE extra (a); CREATE TABLE plans (a);")
+    )
     assert code_of(lambda: Corpus(tmp_path / "a.db").prepare()) == "corpus-failed"
     with sqlite3.connect(tmp_path / "a.db") as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'extra'").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'extra'").fetchone() == (
+            0,
+        )
     connection.close()

@@ -62,7 +62,7 @@ def test_texts_with_the_marks_as_typed_come_first(lines):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(), st.text(alphabet='"*^:()-+{}[]AND ORNEAR\\\'đa ', max_size=30)))
+@given(st.one_of(st.text(), st.text(alphabet="\"*^:()-+{}[]AND ORNEAR\\'đa ", max_size=30)))
 def test_whatever_is_typed_is_words(lines, typed):
     for hit in lines.search(typed, facets=True).hits:
         assert hit.passage in LINES
@@ -99,7 +99,9 @@ def test_the_places_of_words(typed, words):
 
 def test_keywords_stand_in_their_context():
     text = LINES[0]
-    assert keywords_in_context(text, find(text, terms_of("dao tao nghe")), 10) == (("", "Đào tạo nghề", " cho lao đ"),)
+    assert keywords_in_context(text, find(text, terms_of("dao tao nghe")), 10) == (
+        ("", "Đào tạo nghề", " cho lao đ"),
+    )
 
 
 # facts
@@ -171,8 +173,13 @@ def test_every_kind_is_found(filled, kind):
 def test_pages_of_hits_follow_each_other(filled):
     for filters in ({"text": "viec lam"}, {"kind": "target"}, {"unit": "người"}):
         whole = filled.search(**filters, limit=40).hits
-        parts = [*filled.search(**filters, limit=15).hits, *filled.search(**filters, limit=25, offset=15).hits]
-        assert [(h.plan_id, h.block, h.start) for h in parts] == [(h.plan_id, h.block, h.start) for h in whole]
+        parts = [
+            *filled.search(**filters, limit=15).hits,
+            *filled.search(**filters, limit=25, offset=15).hits,
+        ]
+        assert [(h.plan_id, h.block, h.start) for h in parts] == [
+            (h.plan_id, h.block, h.start) for h in whole
+        ]
 
 
 def test_facets_count_all_hits(filled):

@@ -42,7 +42,6 @@ def test_reading_is_allowed(filled, statement):
         ("SELECT nothing FROM plans", "corpus-bad-query"),
         ("SELECT zeroblob(1000000000)", "corpus-bad-query"),
         ("SELEC", "corpus-bad-query"),
-        
         ("", "corpus-not-a-query"),
         ("-- nothing", "corpus-not-a-query"),
     ],
@@ -53,7 +52,11 @@ def test_all_else_is_refused(filled, statement, code):
         filled.query(statement)
     assert caught.value.code == code
     assert filled.path.read_bytes() == before
-    assert {file.name for file in filled.path.parent.iterdir()} <= {"corpus.db", "corpus.db-wal", "corpus.db-shm"}
+    assert {file.name for file in filled.path.parent.iterdir()} <= {
+        "corpus.db",
+        "corpus.db-wal",
+        "corpus.db-shm",
+    }
 
 
 def test_what_takes_too_long_ends(filled):
@@ -69,7 +72,9 @@ def test_rows_are_limited(filled):
     assert filled.query("SELECT id FROM plans", most=5).cut is False
 
 
-@pytest.mark.parametrize("view", ["v_targets", "v_citations", "v_assignments", "v_sections", "v_findings", "v_plans"])
+@pytest.mark.parametrize(
+    "view", ["v_targets", "v_citations", "v_assignments", "v_sections", "v_findings", "v_plans"]
+)
 def test_the_views_are_there(filled, view):
     assert filled.query(f"SELECT * FROM {view} LIMIT 1").columns
     assert f"CREATE VIEW {view}" in filled.schema()

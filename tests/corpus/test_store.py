@@ -163,7 +163,9 @@ def test_targets_as_a_frame(filled, plans):
 
 TEXTS = st.sampled_from(["Giải quyết việc làm cho 500 lao động.", "I. CHỈ TIÊU", "- Đạt 80% hộ.", "hoà bình"])
 STEPS = st.lists(
-    st.tuples(st.sampled_from("add remove".split()), st.sampled_from("abc"), st.lists(TEXTS, min_size=1, max_size=3)),
+    st.tuples(
+        st.sampled_from("add remove".split()), st.sampled_from("abc"), st.lists(TEXTS, min_size=1, max_size=3)
+    ),
     max_size=12,
 )
 
@@ -194,7 +196,12 @@ def test_after_any_steps_each_path_holds_what_it_was_given_last(tmp_path_factory
 
 @pytest.mark.parametrize(
     ("text", "bare"),
-    [("Đào tạo NGHỀ", "dao tao nghe"), ("Ủy ban, hoà ước", "uy ban, hoa uoc"), ("ÐÀ NẴNG", "da nang"), ("Zürich ŭ", "zurich u")],
+    [
+        ("Đào tạo NGHỀ", "dao tao nghe"),
+        ("Ủy ban, hoà ước", "uy ban, hoa uoc"),
+        ("ÐÀ NẴNG", "da nang"),
+        ("Zürich ŭ", "zurich u"),
+    ],
 )
 def test_marks_are_folded(text, bare):
     assert folded(text) == bare
@@ -207,8 +214,6 @@ def test_folding_leaves_no_mark(text):
     assert "đ" not in once
 
 
-@pytest.mark.parametrize(
-    ("number", "province"), [(2, "Hải Xuyên"), (0, "Hải Xuyên"), (4, "Hải Xuyên")]
-)
+@pytest.mark.parametrize(("number", "province"), [(2, "Hải Xuyên"), (0, "Hải Xuyên"), (4, "Hải Xuyên")])
 def test_the_province_is_what_the_plan_names(plans, number, province):
     assert province_of(plans[number]) == province

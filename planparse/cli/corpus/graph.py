@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def graph(context: click.Context, style: str | None, store: Corpus, output: str | None, debug: bool) -> int:
     """Print the graph."""
-    from corpus.errors import told
     from corpus.graph import graph as make
     from corpus.graph import to_dot, to_graphml
 
@@ -31,7 +30,7 @@ def graph(context: click.Context, style: str | None, store: Corpus, output: str 
     check_output(output, (), lang)
     check_not_the_corpus(output, store)
     dot = style == "dot" or (style is None and (output or "").lower().endswith((".dot", ".gv")))
-    with told(store.path):
-        made = make(store.reader)
+    with store.reading() as connection:
+        made = make(connection)
     emit("".join(to_dot(made) if dot else to_graphml(made)), output, lang)
     return 0

@@ -28,15 +28,14 @@ if TYPE_CHECKING:
 @click.pass_context
 def stats(context: click.Context, style: str, store: Corpus, output: str | None, debug: bool) -> int:
     """Print counts, and the most frequent values as small plots."""
-    from corpus.errors import told
     from corpus.stats import stats as count
     from planparse.report.corpus import stats_json, stats_text
 
     lang = lang_of(context)
     check_output(output, (), lang)
     check_not_the_corpus(output, store)
-    with told(store.path):
-        counts, tables = count(store.reader)
+    with store.reading() as connection:
+        counts, tables = count(connection)
     shown = stats_json if style == "json" else stats_text
     emit(shown(counts, tables, lang, width_of(output)), output, lang)
     return 0
