@@ -97,11 +97,11 @@ def graph(connection: sqlite3.Connection) -> Graph:
         if target is None:
             local = bool(number and _LOCAL.search(number))
             key = (canonical, folded(issuer or provinces[citing] or citing) if local else "")
-            known = outside.get(key)
-            if known is None or (known.number is None and number is not None):
+            before = outside.get(key)
+            if before is None or (before.number is None and number is not None):
                 # A law that was first cited by its name gets its number from the one who tells it.
                 label = number or " ".join(part for part in (of_type, name) if part)
-                own = known.id if known else f"d{len(outside) + 1}"
+                own = before.id if before else f"d{len(outside) + 1}"
                 outside[key] = Node(own, label, "document", of_type, number, issuer, None, year, None)
             target = outside[key].id
         edges[citing, target, "cites"] += count

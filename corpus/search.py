@@ -33,7 +33,8 @@ class Filters:
 
     ``kind`` is one of `KINDS`: passages of text, targets of a kind, or other facts. ``unit``, ``min``,
     ``max``, ``period`` and ``indicator`` speak of targets; ``period`` is a year or two, which a target holds
-    for by its own words, else by its plan's; the words of ``indicator`` stand side by side. ``cites`` is the number of a document that the plan cites.
+    for by its own words, else by its plan's; the words of ``indicator`` stand side by side. ``cites`` is the
+    number of a document that the plan cites.
     """
 
     kind: str | None = None
@@ -182,7 +183,8 @@ def _add_target_filters(connection: sqlite3.Connection, filters: Filters, add: A
         add(
             "((x.period_end >= ? AND coalesce(x.period_start, x.period_end) <= ?) OR "
             "(x.period_end IS NULL AND (x.period_start BETWEEN ? AND ? OR "
-            "(x.period_start IS NULL AND x.plan_id IN (SELECT id FROM plans WHERE period_end >= ? AND coalesce(period_start, period_end) <= ?)))))",
+            "(x.period_start IS NULL AND x.plan_id IN (SELECT id FROM plans WHERE "
+            "period_end >= ? AND coalesce(period_start, period_end) <= ?)))))",
             first, last, first, last, first, last,
         )  # fmt: skip
     if filters.indicator is None:

@@ -31,7 +31,7 @@ def test_the_help_lists_the_commands(run):
         assert done.returncode == 0
         assert all(
             f"\n  {name} " in done.stdout
-            for name in "add search query stats export graph schema refresh remove".split()
+            for name in ("add", "search", "query", "stats", "export", "graph", "schema", "refresh", "remove")
         )
     assert run("corpus", "nothing").returncode == 2
     assert run("corpus", "search", "--help").returncode == 0

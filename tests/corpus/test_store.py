@@ -164,7 +164,7 @@ def test_targets_as_a_frame(filled, plans):
 TEXTS = st.sampled_from(["Giải quyết việc làm cho 500 lao động.", "I. CHỈ TIÊU", "- Đạt 80% hộ.", "hoà bình"])
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from("add remove".split()), st.sampled_from("abc"), st.lists(TEXTS, min_size=1, max_size=3)
+        st.sampled_from(["add", "remove"]), st.sampled_from("abc"), st.lists(TEXTS, min_size=1, max_size=3)
     ),
     max_size=12,
 )

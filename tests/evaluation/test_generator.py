@@ -57,8 +57,8 @@ def test_extraction_reads_what_the_labels_say():
     for source in sources(6, 9):
         plan = extract(Document(read_text(to_text(source))))
         labels = gold(source)
-        assert [(t.text, t.value, t.unit) for t in plan.targets] == [
-            (row["quote"], row["value"], row["unit"]) for row in labels["targets"]
+        assert [(t.value, t.unit, t.comparator) for t in plan.targets] == [
+            (row["value"], row["unit"], row["comparator"]) for row in labels["targets"]
         ]
         assert plan.meta.issuer == labels["meta"]["issuer"] and plan.meta.level == labels["meta"]["level"]
 
