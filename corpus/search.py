@@ -156,6 +156,8 @@ class _Wanted:
             add("f.blocks_fts MATCH ?", match_of(terms))
         elif table == "targets" and filters.unit is not None:
             tables = "targets x INDEXED BY targets_unit"
+        elif table == "targets" and filters.min is not None and _few_so_large(connection, filters.min):
+            tables = "targets x INDEXED BY targets_most"
         by_indicator = False
         if table == "targets":
             by_indicator = _add_target_filters(connection, filters, add, free=not terms.terms)
@@ -166,6 +168,11 @@ class _Wanted:
         by_plan = _add_plan_filters(filters, add, of_figures=table == "targets")
         in_order = not by_plan and "INDEXED" not in tables
         return cls(tables, " AND ".join(conditions) or "1", tuple(values), by_indicator, in_order)
+
+
+def _few_so_large(connection: sqlite3.Connection, least: float) -> bool:
+    count = "SELECT count(*) FROM (SELECT 1 FROM targets WHERE coalesce(upper, value) >= ? LIMIT ?)"
+    return bool(connection.execute(count, (least, _FEW + 1)).fetchone()[0] <= _FEW)
 
 
 def _add_target_filters(connection: sqlite3.Connection, filters: Filters, add: Any, *, free: bool) -> bool:

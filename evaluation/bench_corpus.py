@@ -26,6 +26,8 @@ _FILTERS: tuple[dict[str, Any], ...] = (
      "cites": "74/2025/QH15"},
     {"kind": "target", "unit": "người", "min": 500},
     {"unit": "%", "max": 20},
+    {"min": 5_000_000_000_000},
+    {"min": 100},
     {"unit": "người", "min": 500_000_000},
     {"kind": "target", "level": "province", "period": (2026, 2030)},
     {"indicator": "vay von", "unit": "người", "max": 100},

@@ -138,6 +138,7 @@ CREATE INDEX targets_plan ON targets (plan_id);
 CREATE INDEX targets_block ON targets (block_id);
 CREATE INDEX targets_section ON targets (section_id);
 CREATE INDEX targets_unit ON targets (unit, kind, value, upper, period_start, period_end, plan_id);
+CREATE INDEX targets_most ON targets (coalesce(upper, value));
 CREATE INDEX targets_period ON targets (period_end, period_start, kind);
 
 CREATE TABLE assignments (

@@ -174,7 +174,9 @@ def _answer(random: Random, aim: Aim) -> Aim | None:
 def _unit(random: Random, level: str, year: int) -> Unit:
     names = subjects()["names"]
     seat = f"{random.choice(names['first'])} {random.choice(names['second'])}"
-    kind = random.choice(("tỉnh", "thành phố") if level == "province" else ("phường", "xã"))
+    # Until the districts went in 2025, `thành phố` was the name of many of them too.
+    above = ("tỉnh", "thành phố") if year >= 2026 else ("tỉnh",)
+    kind = random.choice(above if level == "province" else ("phường", "xã"))
     date = (year, random.randint(1, 3), random.randint(3, 28))
     if level == "province":
         date = (year, 1, random.randint(3, 28))
