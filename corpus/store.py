@@ -125,15 +125,23 @@ class Corpus:
     # --- adding and removing ---
 
     def add(
-        self, plan: Plan | Mapping[str, Any], *, path: str | None = None, sha256: str | None = None
+        self,
+        plan: Plan | Mapping[str, Any],
+        *,
+        path: str | None = None,
+        sha256: str | None = None,
+        force: bool = False,
     ) -> Added:
         """Add a plan, or a record of one that holds its blocks.
 
         ``path`` and ``sha256`` are those of the file it was read from, where the plan does not tell. A file
         whose path is known but not its content replaces what was there; a known content under another
-        path is a copy, which is told but not held twice.
+        path is a copy, which is told but not held twice. What this version extracted before is left as it
+        is, unless ``force`` is given.
         """
-        return self.add_many([(plan, path, sha256)])[0]
+        made = plan if isinstance(plan, Plan) else plan_of(plan)
+        with told(self.path), writing(self._writer):
+            return self._put(made, path, sha256, force=force)
 
     def add_many(
         self, plans: Iterable[Plan | Mapping[str, Any] | tuple[Any, str | None, str | None]]

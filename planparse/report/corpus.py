@@ -23,10 +23,15 @@ _BAR = 30
 def _record(hit: Hit, *, kwic: bool) -> dict[str, Any]:
     record = asdict(hit)
     record["places"] = [[place.start, place.end] for place in hit.places]
-    record["row"] = dict(hit.row)
+    record["row"] = {name: _whole(value) for name, value in hit.row.items()}
     if kwic:
         record["kwic"] = [list(one) for one in keywords_in_context(hit.passage, hit.places)]
     return record
+
+
+def _whole(value: object) -> object:
+    """Whole numbers without `.0`, as the record of a plan has them."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
 
 
 def hits_json(results: Results, *, kwic: bool) -> str:

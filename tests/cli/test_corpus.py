@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from tests.cli.conftest import GOOD
+from tests.programs import need_program
 
 
 @pytest.fixture
@@ -250,3 +251,56 @@ def test_help_of_planparse_loads_no_database():
         env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
     )
     assert done.stdout.endswith("False False\n")
+
+
+def test_a_file_that_has_not_changed_is_read_again_only_by_force(stored):
+    told = [
+        stored("corpus", "add", "city.txt", *more, "--db", "corpus.db").stderr for more in ([], ["--force"])
+    ]
+    assert [line.split(", ")[1:3] for line in told] == [
+        ["cập nhật 0", "không đổi 1"],
+        ["cập nhật 1", "không đổi 0"],
+    ]
+
+
+def test_old_formats_are_converted_together(run, folder):
+    soffice = need_program("soffice")
+    for name in ("city", "good"):
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        command = [
+            soffice,
+            profile,
+            "--headless",
+            "--convert-to",
+            "rtf",
+            "--outdir",
+            folder / "old",
+            folder / f"{name}.txt",
+        ]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    (folder / "old" / "broken.rtf").write_bytes(b"{\\rtf1 \\x")
+    done = run("corpus", "add", "old", "--db", "corpus.db", "--no-cache", "--lang", "en")
+    assert done.stderr.splitlines()[-1].startswith("Added 2, updated 0, unchanged 0")
+    found = run(
+        "corpus", "search", "--kind", "target", "--unit", "người", "--format", "jsonl", "--db", "corpus.db"
+    ).stdout
+    assert sorted(json.loads(line)["row"]["value"] for line in found.splitlines()) == [600, 12000]
+
+
+def test_what_cannot_be_written_is_one_line(stored, folder):
+    (folder / "long.txt").write_text(GOOD + "\n\n- Đoạn văn dài về việc làm." * 9000, encoding="utf-8")
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)); "
+        "from planparse.cli import main; main(['corpus', 'add', 'long.txt', '--db', 'corpus.db'])"
+    )
+    paths = os.pathsep.join(path for path in sys.path if path)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    assert done.returncode == 2
+    assert one_line(done.stderr).startswith("corpus.db: ")
+    assert "12000" in stored("corpus", "query", "SELECT value FROM v_targets", "--db", "corpus.db").stdout

@@ -60,9 +60,7 @@ def add(
             counted["failed"] += 1
         else:
             for plan, name, digest in found:
-                if force and digest is not None and store.find(sha256=digest) is not None:
-                    store.remove(digest)
-                counted[store.add(plan, path=name, sha256=digest).outcome] += 1
+                counted[store.add(plan, path=name, sha256=digest, force=force).outcome] += 1
         _show(number, len(files), path, lang)
     told = {name: counted[name] for name in ("added", "updated", "unchanged", "failed")}
     print(say("corpus.added", lang, **told), file=sys.stderr)
