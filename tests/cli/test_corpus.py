@@ -191,7 +191,7 @@ def test_refresh_compares_again(stored, folder):
         == "Đã trích lại 0/3 kế hoạch, đối chiếu lại 0 cặp.\n"
     )
     done = stored("corpus", "refresh", "--all", "--db", "corpus.db", "--lang", "en")
-    assert done.stderr == "Extracted 3 of 3 plans again, compared 1 pairs again.\n"
+    assert done.stderr == "Extracted 3 of 3 plans again, compared 1 pair again.\n"
     with Corpus(folder / "corpus.db") as corpus:
         assert corpus.query("SELECT count(*) FROM v_findings").rows == ((written,),)
 
