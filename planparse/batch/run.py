@@ -76,6 +76,10 @@ def run_batch(wanted: Wanted, engine: Callable[[], Engine], watcher: Watcher | N
     batch = _Batch(wanted, store, engine, watcher or Watcher())
     try:
         return batch.run(found)
+    except PlanparseError:
+        batch.close()
+        store.withdraw()
+        raise
     finally:
         batch.close()
         store.close()
@@ -124,6 +128,7 @@ class _Batch:
     def close(self) -> None:
         if self._engine is not None:
             self._engine.close()
+            self._engine = None
 
     def _matched(self, rows: Sequence[Row], failures: list[Failure]) -> tuple[list[Row], tuple[Skipped, ...]]:
         """The rows with their parents found; those that are parents and carry out nothing that is here."""

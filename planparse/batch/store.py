@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -81,6 +82,7 @@ class Store:
                 it cannot be written to.
         """
         self.out = out
+        self._new = not resume
         try:
             if out.exists() and not out.is_dir():
                 raise PlanparseError("output-no-folder", out)
@@ -108,6 +110,15 @@ class Store:
             # A shared folder that knows no locks: then nobody is told apart.
             return -1
         return lock
+
+    def withdraw(self) -> None:
+        """Leave no trace of a run that could not begin; what holds anything stays."""
+        if not self._new or any((self.out / "records").iterdir()):
+            return
+        with suppress(OSError):
+            shutil.rmtree(self.out / ".batch")
+            for path in (self.out / "records", self.out / "reports", self.out):
+                path.rmdir()
 
     def close(self) -> None:
         """Let another run have the folder."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from planparse.batch.run import Result
 
 # The record is always there, and text is for terminals.
+_TOLD = 50
 _FORMATS = tuple(name for name in names("diff") if name != "json")
 
 
@@ -79,6 +80,8 @@ def batch(
     except KeyboardInterrupt:
         complain(say("batch.end.stopped", lang))
         return 130
+    for line in _failures(result, lang):
+        complain(line)
     complain(_end(result, output, lang))
     if result.overview.failures:
         return 2
@@ -104,6 +107,15 @@ def _engine(where: str, out: Path, jobs: int | None, scheduler: str | None) -> C
         return LocalEngine(out, workers)
 
     return local
+
+
+def _failures(result: Result, lang: str) -> Iterator[str]:
+    """A line for each file that could not be compared; of very many the first."""
+    failures = result.overview.failures
+    for failure in failures[:_TOLD]:
+        yield failure.error.line(lang)
+    if len(failures) > _TOLD:
+        yield say("batch.end.more", lang, count=len(failures) - _TOLD)
 
 
 def _end(result: Result, out: str, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""How a batch goes, on standard error: a bar on a terminal, plain lines elsewhere."""
+"""How a batch goes, on standard error: a bar on a terminal, plain lines elsewhere; then what came of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def watching(lang: str) -> Iterator[Watcher]:
 
 
 class _Lines(Watcher):
-    """Plain lines: where a stage stands now and then, each bad file, what is left out."""
+    """Plain lines: where a stage stands now and then, and what is left out."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
@@ -62,8 +62,6 @@ class _Lines(Watcher):
     def done(self, made: Made) -> None:
         """One more job is done."""
         self._done += 1
-        if made.error is not None:
-            self._say(made.error.line(self._lang))
         self._show()
 
     def skipped(self, skipped: Sequence[Skipped]) -> None:

@@ -9,7 +9,7 @@ from planparse.compare.rollup import Asked, Fate
 Heat = Literal["none", "missing", "unquantified", "weaker", "unclear", "copied", "part", "kept", "stronger"]
 
 SIGNS: dict[Heat, str] = {
-    "none": "", "missing": "✕", "unquantified": "∅", "weaker": "▼", "unclear": "≠", "copied": "⧉",
+    "none": "", "missing": "✕", "unquantified": "∅", "weaker": "▼", "unclear": "≠", "copied": "≡",
     "part": "", "kept": "✓", "stronger": "▲",
 }  # fmt: skip
 """What stands in a cell beside its figure, for whoever does not see colours."""

@@ -167,8 +167,8 @@ def _asked(place: int, line: Line, group: Group, lang: str) -> _Asked:
     middle = line.total if asked.reckoning == "sum" else line.median
     return _Asked(
         place=place,
-        name=measured(asked, lang, 400),
-        brief=measured(asked, lang, _BRIEF),
+        name=capital(measured(asked, 400)),
+        brief=capital(measured(asked, _BRIEF)),
         figure=asked_figure(asked, lang),
         value=asked.value,
         total="" if middle is None else _middle(middle, asked, lang),

@@ -26,7 +26,6 @@ _LEVELS = {
     "dac khu": ("batch.parent.zone", "batch.unit.zone-one", "batch.unit.zone"),
 }
 _OTHER = ("batch.parent.other", "batch.unit.other-one", "batch.unit.other")
-_LONG = 160
 
 
 def counted(units: Sequence[str], lang: str) -> str:
@@ -56,7 +55,7 @@ def parent_name(rollup: RollUp, shown: str, lang: str) -> str:
     return ", ".join(part for part in (name, told) if part)
 
 
-def measured(asked: Asked, lang: str, width: int = _LONG) -> str:
+def measured(asked: Asked, width: int) -> str:
     """What a target measures."""
     return shorten(asked.indicator or asked.text, width)
 

@@ -22,6 +22,7 @@ from planparse.report.overview.words import (
     measured,
     parent_name,
 )
+from planparse.report.wording import capital
 
 _MADE = datetime.datetime(2026, 1, 1)
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
@@ -131,7 +132,7 @@ class _Writer:
     def _line(self, page: Any, at: int, name: str, place: int, line: Line, group: Group) -> None:
         middle = line.total if line.asked.reckoning == "sum" else line.median
         cells = (
-            name, place, measured(line.asked, self._lang, _CELL), asked_figure(line.asked, self._lang),
+            name, place, capital(measured(line.asked, _CELL)), asked_figure(line.asked, self._lang),
             middle,
         )  # fmt: skip
         self._row(page, at, cells)
@@ -155,7 +156,7 @@ class _Writer:
         heads = [
             (self._say("batch.head.unit"), 28), (self._say("severity.error"), 7),
             (self._say("severity.warning"), 9),
-            *((f"{number}. {measured(one, self._lang, 90)}", 15) for number, one in enumerate(asked, 1)),
+            *((f"{number}. {capital(measured(one, 90))}", 15) for number, one in enumerate(asked, 1)),
         ]  # fmt: skip
         name = self._say("batch.sheet.matrix")
         page = self._sheet(name if alone else f"{name} {place}", heads, fixed=1, high=96)
