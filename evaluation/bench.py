@@ -147,6 +147,13 @@ def page(amount: int) -> Iterator[Result]:
     return (Result(figure.name, figure.text, figure.kept) for figure in measured())
 
 
+def batch(amount: int) -> Iterator[Result]:
+    """Many pairs with two workers against one; the megabytes asked for are a hundred plans each."""
+    from evaluation.bench_batch import batches as measured
+
+    return measured(amount)
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
@@ -154,6 +161,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "readers": readers,
     "comparison": comparison,
     "page": page,
+    "batch": batch,
 }
 
 

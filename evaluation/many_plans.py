@@ -16,24 +16,8 @@ from pathlib import Path
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 CITY = SAMPLES / "hai-xuyen-2026.docx"
 _WARDS = {"bach-khe-2026": "Bạch Khê", "ha-lang-2026": "Hà Lãng", "ngoc-trach-2026": "Ngọc Trạch"}
-_FIRST = (
-    "An",
-    "Bình",
-    "Cẩm",
-    "Đại",
-    "Gia",
-    "Hòa",
-    "Kim",
-    "Lạc",
-    "Minh",
-    "Nam",
-    "Phú",
-    "Quảng",
-    "Sơn",
-    "Tân",
-    "Vĩnh",
-)
-_LAST = ("Bàng", "Chử", "Đường", "Giang", "Khương", "Lộ", "Mão", "Nhuế", "Phùng", "Quyến", "Sầm", "Thạch", "Uyên", "Vược", "Yết")  # fmt: skip
+_FIRST = "An Bình Cẩm Đại Gia Hòa Kim Lạc Minh Nam Phú Quảng Sơn Tân Vĩnh"
+_LAST = "Bàng Chử Đường Giang Khương Lộ Mão Nhuế Phùng Quyến Sầm Thạch Uyên Vược Yết"
 _PARAGRAPH = re.compile(r"<w:p>(?:(?!</w:p>).)*</w:p>", re.DOTALL)
 _COUNT = re.compile(
     r"(?<![\d./,-])(?P<figure>\d{1,2}\.\d{3}|\d{2,5})(?= (?:lao động|người|hộ|học viên|phiên))"
@@ -45,7 +29,7 @@ _PAGE = 2_600  # characters on a page of a plan
 def names() -> Iterator[str]:
     """Invented names of wards, 225 without a number, then more."""
     for number in range(1, 1000):
-        for first, last in product(_FIRST, _LAST):
+        for first, last in product(_FIRST.split(), _LAST.split()):
             yield f"{first} {last}" if number == 1 else f"{first} {last} {number}"
 
 

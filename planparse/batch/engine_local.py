@@ -42,11 +42,12 @@ class _Worker:
 class LocalEngine:
     """Some worker processes on this machine. They write their results into the output folder themselves."""
 
-    def __init__(self, out: Path, workers: int, work: str = WORK) -> None:
-        """``work`` is the function that does a chunk, as ``module:function``."""
+    def __init__(self, out: Path, workers: int, work: str = WORK, *, debug: bool = False) -> None:
+        """``work`` does a chunk, as ``module:function``; with ``debug`` one sees what workers print."""
         self.workers = max(1, workers)
         self._out = out
         self._work = work
+        self._errors = None if debug else subprocess.DEVNULL
         self._crew: list[_Worker] = []
         self._stillborn = 0
 
@@ -95,7 +96,7 @@ class LocalEngine:
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+                stderr=self._errors,
                 pass_fds=(theirs.fileno(), life),
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), **dict.fromkeys(_SINGLE, "1")},
                 # What is typed at the terminal is for the engine, which lets its workers go.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import traceback
 from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -51,6 +52,8 @@ def _done(job: Job, settings: Settings, given: Document | PlanparseError | None)
         # Files that were fetched have another name here than where the result is read.
         return Made(job, error=type(error)(error.code, job.local.shown, error.arguments))
     except Exception as error:
+        # Seen where somebody wants to see it: otherwise what a worker prints goes nowhere.
+        traceback.print_exception(error)
         detail = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return Made(job, error=PlanparseError("internal", job.local.shown, {"detail": detail[:200]}))
 

@@ -76,7 +76,7 @@ def batch(
     wanted = Wanted(source, parents, Path(output), settings, resume=resume, retry=retry)
     try:
         with watching(lang) as watcher:
-            result = run_batch(wanted, _engine(where, Path(output), jobs, scheduler), watcher)
+            result = run_batch(wanted, _engine(where, Path(output), jobs, scheduler, debug=debug), watcher)
     except KeyboardInterrupt:
         complain(say("batch.end.stopped", lang))
         return 130
@@ -89,7 +89,9 @@ def batch(
     return int(result.overview.worst in counted)
 
 
-def _engine(where: str, out: Path, jobs: int | None, scheduler: str | None) -> Callable[[], Engine]:
+def _engine(
+    where: str, out: Path, jobs: int | None, scheduler: str | None, *, debug: bool
+) -> Callable[[], Engine]:
     """What makes the engine when there is work for it."""
     workers = jobs or len(os.sched_getaffinity(0))
     if where == "dask":
@@ -104,7 +106,7 @@ def _engine(where: str, out: Path, jobs: int | None, scheduler: str | None) -> C
     def local() -> Engine:
         from planparse.batch.engine_local import LocalEngine
 
-        return LocalEngine(out, workers)
+        return LocalEngine(out, workers, debug=debug)
 
     return local
 

@@ -97,7 +97,7 @@ def test_names_with_spaces_line_ends_and_bytes_that_are_no_text(tmp_path):
     assert len(result.compared) == len(list(wards.iterdir()))
     assert len(list((tmp_path / "out/records").iterdir())) == len(result.compared)
     assert result.overview.failures == ()
-    again, done = batch(wards, tmp_path / "out", tmp_path / "city.txt", resume=True)
+    _, done = batch(wards, tmp_path / "out", tmp_path / "city.txt", resume=True)
     assert done == []
 
 
