@@ -53,7 +53,8 @@ class Parents:
         """The plan that one carries out: of several the one nearest above it.
 
         Raises:
-            PlanparseError: ``no-parent`` where none of them is here; ``ambiguous-parent`` where several fit
+            PlanparseError: ``names-no-parent`` where it names none; ``no-parent`` where none of those that it
+                names is here; ``ambiguous-parent`` where several fit
                 equally well.
         """
         best: list[tuple[tuple[int, int], str]] = []
@@ -64,7 +65,9 @@ class Parents:
                 if fit is not None and rank <= RANKS.get(head.level or "", 9):
                     best.append(((rank, fit), other))
         if not best:
-            numbers = ", ".join(named.number for named in head.implements) or "–"
+            if not head.implements:
+                raise PlanparseError("names-no-parent", shown)
+            numbers = ", ".join(named.number for named in head.implements)
             raise PlanparseError("no-parent", shown, {"numbers": numbers})
         top = max(score for score, _ in best)
         found = list(dict.fromkeys(other for score, other in best if score == top))

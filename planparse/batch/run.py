@@ -22,6 +22,8 @@ from planparse.report.overview.model import Failure, Overview
 
 # LibreOffice takes two seconds to start, and little for each file: so many go into one call at most.
 _TOGETHER = 12
+# What is said of a plan without parent; of one that is itself a parent it is no error.
+_ORPHANED = ("no-parent", "names-no-parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ class _Batch:
         fresh, errors = self._do("pair", list(jobs), lambda job: marks[jobs[job]])
         failures += [Failure(job.local.shown, error) for job, error in errors]
         failures.sort(key=lambda failure: failure.file)
+        # The workers' memory is free before the summary takes its own.
+        self.close()
         return Result(fresh, write_summary(self._store, list(jobs), jobs, failures, self._lang))
 
     @property
@@ -166,7 +170,7 @@ class _Batch:
                 except PlanparseError as error:
                     orphans.append((row, error))
         above = {real(row.parent) for row in result if row.parent}
-        roots = [row for row, error in orphans if real(row.local) in above and error.code == "no-parent"]
+        roots = [row for row, error in orphans if real(row.local) in above and error.code in _ORPHANED]
         failures += [Failure(row.local, error) for row, error in orphans if row not in roots]
         result.sort(key=lambda row: (row.parent or "", row.local))
         return result, tuple(Skipped(row.local, "root") for row in roots)

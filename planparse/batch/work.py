@@ -219,10 +219,15 @@ def _reports(job: Job, comparison: Comparison, settings: Settings) -> Iterator[t
 
     for name in settings.formats:
         options = Options(lang=settings.lang, author=settings.author)
-        if name == "docx" and comparison.local.document.source.format != "docx":
-            # Comments go into the local plan itself, which is no Word file here.
+        if name != "docx":
+            report = write_review(name, Reviewed(comparison), options)
+        elif comparison.local.document.source.format == "docx":
+            # Comments go into the local plan itself, which is read once more.
+            with at_hand(job.local.path) as path:
+                local = replace(comparison.local, document=_called(comparison.local.document, path))
+                report = write_review(name, Reviewed(replace(comparison, local=local)), options)
+        else:
             continue
-        report = write_review(name, Reviewed(comparison), options)
         data = report if isinstance(report, bytes) else report.encode("utf-8", errors="backslashreplace")
         yield f"reports/{job.name}{ending_of(name)}", data
 

@@ -1,6 +1,5 @@
 """Worker processes that crash and hang: the batch goes on."""
 
-
 import pytest
 
 from planparse.batch.engine_local import LocalEngine

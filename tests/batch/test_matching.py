@@ -51,6 +51,10 @@ def test_of_a_province_and_a_city_the_nearer_one():
     assert parent_of(head(Named("7/KH-UBND"), Named("9/KH-UBND")), CITY_HEAD, district) == "c1"
 
 
+def test_a_plan_that_names_nothing():
+    assert parent_of(head(), CITY_HEAD) == "names-no-parent"
+
+
 def test_a_plan_does_not_carry_out_itself_nor_a_lower_one():
     assert parent_of(head(Named("5/KH-UBND"))) == "no-parent"
     lower = Head("7/KH-UBND", "Ủy ban nhân dân phường Kim Trúc", "ward", "2026-01-12")

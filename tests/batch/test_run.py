@@ -167,3 +167,28 @@ def test_the_engine_is_not_started_where_there_is_nothing_to_do(tmp_path):
     settings = Settings(formats=("text",), cache=False)
     wanted = Wanted(str(wards), (str(tmp_path / "city.txt"),), tmp_path / "out", settings, resume=True)
     assert run_batch(wanted, lambda: pytest.fail("started")).fresh == 0
+
+
+def test_word_reports_are_for_word_files(tmp_path):
+    from evaluation.many_plans import CITY as SAMPLE
+    from evaluation.many_plans import write_plans
+
+    source = tmp_path / "in"
+    source.mkdir()
+    write_plans(source, 1, pages=1)
+    (source / "text.txt").write_text(ward("Bình Khê"), encoding="utf-8")
+    result, _ = batch(source, tmp_path / "out", SAMPLE, formats=("docx", "markdown"))
+    assert result.overview.failures == ()
+    assert sorted(path.name for path in (tmp_path / "out/reports").iterdir()) == [
+        "phuong-00000.docx", "phuong-00000.md", "text.md",
+    ]  # fmt: skip
+    assert batch(source, tmp_path / "out", SAMPLE, formats=("docx", "markdown"), resume=True)[1] == []
+
+
+def test_the_report_is_a_page_unless_told_otherwise(tmp_path):
+    pytest.importorskip("planparse.report.review_html")
+    from planparse.batch.model import Settings
+
+    wards = write(tmp_path, 1)
+    batch(wards, tmp_path / "out", tmp_path / "city.txt", formats=Settings().formats)
+    assert (tmp_path / "out/reports/ward-00.html").is_file()
