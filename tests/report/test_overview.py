@@ -43,7 +43,7 @@ def test_the_sentence_of_a_sum():
     assert said(*told) == "Thành phố giao 12.000, 126 phường cam kết 9.340 = 78%, 14 phường không nêu"
     assert (
         said(*told, lang="en")
-        == "The city asks for 12,000, 126 wards commit 9,340 = 78%, 14 wards name no figure"
+        == "The city asks for 12,000, 9,340 = 78% committed by 126 wards, no figure from 14 wards"
     )
 
 
@@ -212,14 +212,15 @@ def test_the_workbook_holds_the_matrix_as_numbers_and_no_formula(lang):
     data = overview_xlsx(overview(), lang)
     assert data == overview_xlsx(overview(), lang)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert len(book.worksheets) == 5
-    lines, matrix = book.worksheets[:2]
+    assert len(book.worksheets) == 7
+    front, lines, matrix, by_unit = book.worksheets[:4]
+    assert front["B3"].value == 2
     assert (lines["E2"].value, lines["F2"].value) == (600, 0.05)
     assert matrix["D3"].value == 600
     assert matrix["D4"].value == "✕"
     assert matrix["D4"].fill.fgColor.rgb == "FFF4B6B0"
-    assert matrix.freeze_panes == "B3"
-    assert matrix.auto_filter.ref
+    assert (matrix.freeze_panes, bool(matrix.auto_filter.ref)) == ("B3", True)
+    assert [by_unit.cell(row, 1).value for row in (2, 3)] == ["Phường <b>&1", "Phường 2"]
     assert all(cell.data_type != "f" for sheet in book for row in sheet for cell in row)
 
 

@@ -8,14 +8,14 @@ from planparse.compare.rollup import Asked, Fate
 
 Heat = Literal["none", "missing", "unquantified", "weaker", "unclear", "copied", "part", "kept", "stronger"]
 
+# What stands in a cell beside its figure, for whoever does not see colours.
 SIGNS: dict[Heat, str] = {
     "none": "", "missing": "✕", "unquantified": "∅", "weaker": "▼", "unclear": "≠", "copied": "≡",
     "part": "", "kept": "✓", "stronger": "▲",
 }  # fmt: skip
-"""What stands in a cell beside its figure, for whoever does not see colours."""
 
+# The order in which cells without a figure are sorted: the worst first.
 RANKS: dict[Heat, int] = {heat: rank for rank, heat in enumerate(SIGNS)}
-"""The order in which cells without a figure are sorted: the worst first."""
 
 
 def heat_of(fate: Fate | None, asked: Asked) -> Heat:

@@ -13,19 +13,19 @@ from planparse.report.overview.model import Failure
 from planparse.report.wording import COMPARATORS, listing, number, quantity, unit_name_of
 from planparse.report.wording import share as exact_share
 
-# Words for a level, without accents: what to say of the parent, of one unit and of several.
+# Words for a level, without accents: what to say of the parent, and of units.
 _LEVELS = {
-    "tinh": ("batch.parent.province", "batch.unit.province-one", "batch.unit.province"),
-    "thanh pho": ("batch.parent.city", "batch.unit.city-one", "batch.unit.city"),
-    "quan": ("batch.parent.district", "batch.unit.district-one", "batch.unit.district"),
-    "huyen": ("batch.parent.county", "batch.unit.county-one", "batch.unit.county"),
-    "thi xa": ("batch.parent.town", "batch.unit.town-one", "batch.unit.town"),
-    "phuong": ("batch.parent.ward", "batch.unit.ward-one", "batch.unit.ward"),
-    "xa": ("batch.parent.commune", "batch.unit.commune-one", "batch.unit.commune"),
-    "thi tran": ("batch.parent.township", "batch.unit.township-one", "batch.unit.township"),
-    "dac khu": ("batch.parent.zone", "batch.unit.zone-one", "batch.unit.zone"),
+    "tinh": ("batch.parent.province", "batch.unit.province"),
+    "thanh pho": ("batch.parent.city", "batch.unit.city"),
+    "quan": ("batch.parent.district", "batch.unit.district"),
+    "huyen": ("batch.parent.county", "batch.unit.county"),
+    "thi xa": ("batch.parent.town", "batch.unit.town"),
+    "phuong": ("batch.parent.ward", "batch.unit.ward"),
+    "xa": ("batch.parent.commune", "batch.unit.commune"),
+    "thi tran": ("batch.parent.township", "batch.unit.township"),
+    "dac khu": ("batch.parent.zone", "batch.unit.zone"),
 }
-_OTHER = ("batch.parent.other", "batch.unit.other-one", "batch.unit.other")
+_OTHER = ("batch.parent.other", "batch.unit.other")
 
 
 def counted(units: Sequence[str], lang: str) -> str:
@@ -36,7 +36,7 @@ def counted(units: Sequence[str], lang: str) -> str:
     said = []
     for level, many in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         keys = _LEVELS.get(level, _OTHER)
-        said.append(say(keys[1] if many == 1 else keys[2], lang, count=number(many, lang)))
+        said.append(say(keys[1], lang, count=number(many, lang)))
     return listing(said, lang)
 
 

@@ -1,20 +1,15 @@
-"""``summary.xlsx``: the roll-up, a matrix of indicator × unit for each parent, the pairs and the failures.
-
-Text is always written as text; nothing in the file depends on when it was written.
-"""
+"""``summary.xlsx``: the roll-up, a matrix of indicator × unit for each parent, the pairs and the failures."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Sequence
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterator
 
 from planparse.compare.rollup import Line
 from planparse.messages import say
-from planparse.report.inert import inert, shorten
+from planparse.report.inert import inert
 from planparse.report.overview.heat import SIGNS, Heat, heat_of
 from planparse.report.overview.model import Group, Overview
+from planparse.report.overview.tables_csv import STATUSES
 from planparse.report.overview.words import (
     asked_figure,
     failure_sentence,
@@ -22,211 +17,187 @@ from planparse.report.overview.words import (
     measured,
     parent_name,
 )
+from planparse.report.sheets import Cell, Column, Front, Row, Shade, Sheet, workbook
 from planparse.report.wording import capital
 
-_MADE = datetime.datetime(2026, 1, 1)
-_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-_HEAD = {"bold": True, "bg_color": "#1F3B57", "font_color": "#FFFFFF", "text_wrap": True, "valign": "vcenter"}
-# Background and ink; the ink keeps a contrast of at least 4.5.
+# Ground and ink; the ink keeps a contrast of at least 4.5.
 _HEAT: dict[Heat, tuple[str, str]] = {
     "none": ("#FFFFFF", "#565A63"), "missing": ("#F4B6B0", "#5C0F0A"),
     "unquantified": ("#FAD7CF", "#6E1B0F"), "weaker": ("#FFDFA6", "#5B3A00"),
     "unclear": ("#FFF2CC", "#5B3A00"), "copied": ("#E6D6F2", "#44215F"), "part": ("#DCEBFA", "#123F6B"),
     "kept": ("#DDF0E0", "#1D5128"), "stronger": ("#A9DBB4", "#0F3D1B"),
 }  # fmt: skip
-_TAB = 31  # Excel's limit for the name of a sheet
+# A tab for each parent, up to so many: the pairs of all stand in one table.
 _MATRICES = 60
-_CELL = 4_000
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_LONG, _BRIEF = 4_000, 90
 
 
 def overview_xlsx(overview: Overview, lang: str) -> bytes:
     """The workbook as a file."""
-    import xlsxwriter
-
-    out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        title = say("batch.title", lang)
-        book.set_properties({"title": title, "author": "planparse", "created": _MADE})
-        writer = _Writer(book, lang)
-        writer.lines(overview)
-        for place, group in enumerate(overview.groups[:_MATRICES], start=1):
-            writer.matrix(group, place, alone=len(overview.groups) == 1)
-        writer.pairs(overview)
-        if overview.failures:
-            writer.failures(overview)
-        if any(group.rollup.without_plan for group in overview.groups):
-            writer.without_plan(overview)
-    return out.getvalue()
+    return workbook(_front(overview, lang), tuple(_sheets(overview, lang)), say("batch.title", lang))
 
 
-class _Writer:
-    """Writes the sheets of one workbook; formats are made once each."""
+def _front(overview: Overview, lang: str) -> Front:
+    """What came of the batch in figures, and what the colours mean."""
+    absent = sum(len(group.rollup.without_plan) for group in overview.groups)
+    facts: tuple[tuple[str, Cell], ...] = (
+        (say("batch.tile.plans", lang), len(overview.pairs)),
+        (say("batch.tile.faulty", lang), sum(pair.errors > 0 for pair in overview.pairs)),
+        (say("batch.tile.absent", lang), absent),
+        (say("batch.tile.failed", lang), len(overview.failures)),
+    )
+    legend = tuple(
+        (Shade(f"{sign} {say(f'batch.heat.{heat}', lang)}".strip(), *_HEAT[heat]),)
+        for heat, sign in SIGNS.items()
+        if heat != "none"
+    )
+    said = tuple((capital(caption), value) for caption, value in facts)
+    return Front(
+        say("batch.sheet.front", lang), say("batch.title", lang), said, (say("batch.legend", lang),), legend
+    )
 
-    def __init__(self, book: Any, lang: str) -> None:
-        self._book = book
-        self._lang = lang
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def _say(self, key: str, **arguments: object) -> str:
-        return say(key, self._lang, **arguments)
+def _sheets(overview: Overview, lang: str) -> Iterator[Sheet]:
+    yield _lines(overview, lang)
+    alone = len(overview.groups) == 1
+    for place, group in enumerate(overview.groups[:_MATRICES], start=1):
+        name = say("batch.sheet.matrix", lang)
+        yield _matrix(group, name if alone else f"{name} {place}", lang)
+    yield _by_unit(overview, lang)
+    yield _pairs(overview, lang)
+    if any(group.rollup.without_plan for group in overview.groups):
+        yield _without_plan(overview, lang)
+    if overview.failures:
+        yield _failures(overview, lang)
 
-    def _format(self, **properties: Any) -> Any:
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            framed = {"border": 1, "border_color": "#C9CED6"}
-            self._formats[key] = self._book.add_format({**_FONT, **framed, **properties})
-        return self._formats[key]
 
-    def _sheet(self, name: str, heads: Sequence[tuple[str, float]], *, fixed: int, high: float = 32) -> Any:
-        page = self._book.add_worksheet(name[:_TAB])
-        for number, (head, width) in enumerate(heads):
-            page.set_column(number, number, width)
-            page.write_string(0, number, shorten(head, _CELL), self._format(**_HEAD))
-        page.set_row(0, high)
-        page.freeze_panes(1, fixed)
-        page.set_landscape()
-        page.set_paper(9)
-        page.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        return page
+def _named(group: Group, lang: str) -> str:
+    return parent_name(group.rollup, group.parent, lang)
 
-    def _row(self, page: Any, line: int, cells: Sequence[object], **look: Any) -> None:
-        for number, value in enumerate(cells):
-            self._cell(page, line, number, value, **look)
 
-    def _cell(self, page: Any, line: int, number: int, value: object, **look: Any) -> None:
-        if value is None or value == "":
-            page.write_blank(line, number, None, self._format(**look))
-        elif isinstance(value, int | float):
-            form = look.pop("num_format", None) or ("#,##0" if float(value).is_integer() else "#,##0.0###")
-            page.write_number(line, number, value, self._format(num_format=form, **look))
-        else:
-            text = shorten(str(value), _CELL)
-            if text.startswith(_RISKY):
-                look["quote_prefix"] = True
-            page.write_string(line, number, text, self._format(text_wrap=True, **look))
+def _lines(overview: Overview, lang: str) -> Sheet:
+    """One row a target of each parent."""
 
-    def lines(self, overview: Overview) -> None:
-        """One row a target of each parent."""
-        heads = [
-            (self._say("batch.head.parent"), 28), (self._say("batch.head.place"), 6),
-            (self._say("batch.head.indicator"), 48), (self._say("batch.head.asked"), 18),
-            (self._say("batch.head.total"), 14), (self._say("batch.head.share"), 10),
-            (self._say("batch.head.coverage"), 10), (self._say("batch.head.committed"), 10),
-            (self._say("status.missing"), 10), (self._say("status.unquantified"), 10),
-            (self._say("effect.weaker"), 10), (self._say("status.copied"), 10),
-            (self._say("batch.head.sentence"), 70), (self._say("batch.head.who-dropped"), 40),
-            (self._say("batch.head.who-weakened"), 40),
-        ]  # fmt: skip
-        page = self._sheet(self._say("batch.sheet.lines"), heads, fixed=3)
-        at = 0
-        for group in overview.groups:
-            name = parent_name(group.rollup, group.parent, self._lang)
-            for place, line in enumerate(group.rollup.lines, start=1):
-                at += 1
-                self._line(page, at, name, place, line, group)
-        page.autofilter(0, 0, max(1, at), len(heads) - 1)
+    def head(key: str, width: float, share: bool = False) -> Column:
+        return Column(capital(say(key, lang)), width, "share" if share else "number")
 
-    def _line(self, page: Any, at: int, name: str, place: int, line: Line, group: Group) -> None:
-        middle = line.total if line.asked.reckoning == "sum" else line.median
-        cells = (
-            name, place, capital(measured(line.asked, _CELL)), asked_figure(line.asked, self._lang),
-            middle,
-        )  # fmt: skip
-        self._row(page, at, cells)
-        for number, value in ((5, line.share), (6, line.coverage)):
-            self._cell(page, at, number, value, num_format="0%")
-        counts = (line.committed, line.missing, line.unquantified, line.weaker, line.copied)
-        for number, units in enumerate(counts, start=7):
-            self._cell(page, at, number, len(units))
-        told = (
-            line_sentence(line, group.rollup, self._lang), self._units(line.silent), self._units(line.weaker),
-        )  # fmt: skip
-        for number, text in enumerate(told, start=12):
-            self._cell(page, at, number, text)
+    columns = (
+        Column(say("batch.head.parent", lang), 28), head("batch.head.place", 6),
+        Column(say("batch.head.indicator", lang), 48), Column(say("batch.head.asked", lang), 18),
+        head("batch.head.total", 16), head("batch.head.share", 11, True),
+        head("batch.head.coverage", 10, True), head("batch.head.committed", 11), head("status.missing", 9),
+        head("status.unquantified", 9), head("effect.weaker", 9), head("status.copied", 9),
+        Column(say("batch.head.sentence", lang), 72),
+    )  # fmt: skip
+    rows = tuple(
+        Row((_named(group, lang), place, *_line(line, group, lang)))
+        for group in overview.groups
+        for place, line in enumerate(group.rollup.lines, start=1)
+    )
+    return Sheet(say("batch.sheet.lines", lang), columns, rows, fixed=3)
 
-    def _units(self, units: Sequence[str]) -> str:
-        return ", ".join(map(inert, units))
 
-    def matrix(self, group: Group, place: int, *, alone: bool) -> None:
-        """Units down, indicators across; each cell has its figure, coloured by what became of the target."""
-        asked = [line.asked for line in group.rollup.lines]
-        heads = [
-            (self._say("batch.head.unit"), 28), (self._say("severity.error"), 7),
-            (self._say("severity.warning"), 9),
-            *((f"{number}. {capital(measured(one, 90))}", 15) for number, one in enumerate(asked, 1)),
-        ]  # fmt: skip
-        name = self._say("batch.sheet.matrix")
-        page = self._sheet(name if alone else f"{name} {place}", heads, fixed=1, high=96)
-        self._row(
-            page, 1, (self._say("batch.asked-by-parent"), "", "", *(one.value for one in asked)), bold=True
-        )
-        answers = group.rollup.answers
-        for line, (pair, answer) in enumerate(zip(group.pairs, answers, strict=True), start=2):
-            self._row(page, line, (inert(pair.unit), pair.errors, pair.warnings))
-            fates = {fate.target: fate for fate in answer.fates}
-            for number, one in enumerate(asked, start=3):
-                fate = fates.get(one.id)
-                heat = heat_of(fate, one)
-                background, ink = _HEAT[heat]
-                value: object = fate.value if fate is not None else None
-                self._cell(
-                    page, line, number, SIGNS[heat] if value is None else value, bg_color=background,
-                    font_color=ink, align="right",
+def _line(line: Line, group: Group, lang: str) -> Iterator[Cell]:
+    yield capital(measured(line.asked, _LONG))
+    yield asked_figure(line.asked, lang)
+    yield line.total if line.asked.reckoning == "sum" else line.median
+    yield line.share
+    yield line.coverage
+    for units in (line.committed, line.missing, line.unquantified, line.weaker, line.copied):
+        yield len(units)
+    yield line_sentence(line, group.rollup, lang)
+
+
+def _matrix(group: Group, title: str, lang: str) -> Sheet:
+    """Units down, indicators across; each cell has its figure, coloured by what became of the target."""
+    asked = [line.asked for line in group.rollup.lines]
+    columns = (
+        Column(say("batch.head.unit", lang), 28),
+        Column(capital(say("severity.error", lang)), 8, "number"),
+        Column(capital(say("severity.warning", lang)), 9, "number"),
+        *(
+            Column(f"{place}. {capital(measured(one, _BRIEF))}", 16, "number")
+            for place, one in enumerate(asked, start=1)
+        ),
+    )
+    first = Row((say("batch.asked-by-parent", lang), None, None, *(asked_figure(one, lang) for one in asked)))
+    rows = [first]
+    for pair, answer in zip(group.pairs, group.rollup.answers, strict=True):
+        fates = {fate.target: fate for fate in answer.fates}
+        cells: list[Cell] = [inert(pair.unit), pair.errors, pair.warnings]
+        for one in asked:
+            fate = fates.get(one.id)
+            heat = heat_of(fate, one)
+            value = fate.value if fate is not None else None
+            cells.append(Shade(SIGNS[heat] if value is None else value, *_HEAT[heat]))
+        rows.append(Row(tuple(cells)))
+    return Sheet(title, columns, tuple(rows), fixed=1, pinned=1, high=98)
+
+
+def _by_unit(overview: Overview, lang: str) -> Sheet:
+    """One row for each target that a unit left out, weakened or copied: who it is, to be filtered."""
+    columns = (
+        Column(say("batch.head.unit", lang), 28), Column(say("batch.head.parent", lang), 28),
+        Column(say("batch.head.place", lang), 6, "number"), Column(say("batch.head.indicator", lang), 60),
+        Column(say("batch.head.became", lang), 18), Column(say("batch.head.asked", lang), 18),
+        Column(say("batch.head.figure", lang), 14, "number"),
+        Column(say("batch.head.owed", lang), 14, "number"),
+    )  # fmt: skip
+    rows = tuple(row for group in overview.groups for row in _lacks(group, lang))
+    return Sheet(say("batch.sheet.by-unit", lang), columns, rows)
+
+
+def _lacks(group: Group, lang: str) -> Iterator[Row]:
+    asked = [(place, line.asked) for place, line in enumerate(group.rollup.lines, start=1)]
+    for answer in group.rollup.answers:
+        fates = {fate.target: fate for fate in answer.fates}
+        for place, one in asked:
+            fate = fates.get(one.id)
+            heat = heat_of(fate, one)
+            if fate is not None and heat in ("missing", "unquantified", "weaker", "copied"):
+                yield Row(
+                    (
+                        inert(answer.unit), _named(group, lang), place, capital(measured(one, _LONG)),
+                        say(f"batch.heat.{heat}", lang), asked_figure(one, lang), fate.value, fate.owed,
+                    )
                 )  # fmt: skip
-        last = len(group.pairs) + 1
-        page.autofilter(0, 0, last, len(heads) - 1)
-        page.freeze_panes(2, 1)
-        for line, text in enumerate(self._legend(), start=last + 2):
-            heat, told = text
-            background, ink = _HEAT[heat]
-            self._cell(page, line, 0, told, bg_color=background, font_color=ink)
 
-    def _legend(self) -> Iterator[tuple[Heat, str]]:
-        for heat, sign in SIGNS.items():
-            if heat != "none":
-                yield heat, f"{sign} {self._say(f'batch.heat.{heat}')}".strip()
 
-    def pairs(self, overview: Overview) -> None:
-        """One row a comparison."""
-        from planparse.report.overview.tables_csv import STATUSES
-
-        heads = [
-            (self._say("batch.head.unit"), 28), (self._say("batch.head.file"), 40),
-            (self._say("batch.head.parent"), 40), (self._say("severity.error"), 8),
-            (self._say("severity.warning"), 10), *((self._say(f"status.{name}"), 12) for name in STATUSES),
-            (self._say("effect.weaker"), 12), (self._say("batch.head.record"), 40),
-        ]  # fmt: skip
-        page = self._sheet(self._say("batch.sheet.pairs"), heads, fixed=1)
-        for line, pair in enumerate(overview.pairs, start=1):
-            counts = (pair.targets.get(name, 0) for name in STATUSES)
-            self._row(
-                page,
-                line,
-                (
-                    inert(pair.unit), inert(pair.file), inert(pair.parent), pair.errors, pair.warnings,
-                    *counts, pair.weaker, inert(pair.record),
-                ),
-            )  # fmt: skip
-        page.autofilter(0, 0, max(1, len(overview.pairs)), len(heads) - 1)
-
-    def failures(self, overview: Overview) -> None:
-        """The plans that could not be compared."""
-        heads = [(self._say("batch.head.file"), 60), (self._say("batch.head.reason"), 90)]
-        page = self._sheet(self._say("batch.sheet.failures"), heads, fixed=1)
-        for line, failure in enumerate(overview.failures, start=1):
-            self._row(page, line, (inert(failure.file), failure_sentence(failure, self._lang)))
-
-    def without_plan(self, overview: Overview) -> None:
-        """The units of the allocation tables that no plan is of."""
-        heads = [(self._say("batch.head.unit"), 40), (self._say("batch.head.parent"), 60)]
-        page = self._sheet(self._say("batch.sheet.without-plan"), heads, fixed=1)
-        rows = (
-            (inert(unit), parent_name(group.rollup, group.parent, self._lang))
-            for group in overview.groups
-            for unit in group.rollup.without_plan
+def _pairs(overview: Overview, lang: str) -> Sheet:
+    """One row a comparison."""
+    keys = ("severity.error", "severity.warning", *(f"status.{name}" for name in STATUSES), "effect.weaker")
+    columns = (
+        Column(say("batch.head.unit", lang), 28),
+        Column(say("batch.head.file", lang), 44),
+        Column(say("batch.head.parent", lang), 44),
+        *(Column(capital(say(key, lang)), 11, "number") for key in keys),
+        Column(say("batch.head.record", lang), 40),
+    )
+    rows = tuple(
+        Row(
+            (
+                inert(pair.unit), inert(pair.file), inert(pair.parent), pair.errors, pair.warnings,
+                *(pair.targets.get(name, 0) for name in STATUSES), pair.weaker, inert(pair.record),
+            )
         )
-        for line, row in enumerate(rows, start=1):
-            self._row(page, line, row)
+        for pair in overview.pairs
+    )  # fmt: skip
+    return Sheet(say("batch.sheet.pairs", lang), columns, rows)
+
+
+def _without_plan(overview: Overview, lang: str) -> Sheet:
+    """The units of the allocation tables that no plan is of."""
+    columns = (Column(say("batch.head.unit", lang), 40), Column(say("batch.head.parent", lang), 60))
+    rows = tuple(
+        Row((inert(unit), _named(group, lang)))
+        for group in overview.groups
+        for unit in group.rollup.without_plan
+    )
+    return Sheet(say("batch.sheet.without-plan", lang), columns, rows)
+
+
+def _failures(overview: Overview, lang: str) -> Sheet:
+    """The plans that could not be compared."""
+    columns = (Column(say("batch.head.file", lang), 60), Column(say("batch.head.reason", lang), 90))
+    rows = tuple(Row((inert(one.file), failure_sentence(one, lang))) for one in overview.failures)
+    return Sheet(say("batch.sheet.failures", lang), columns, rows)
