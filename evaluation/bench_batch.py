@@ -7,6 +7,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from evaluation.bench import Result
@@ -19,6 +20,8 @@ from planparse.batch.run import Wanted, Watcher, run_batch
 FASTER, MEMORY = 1.8, 1.5
 _PLAN = 10_000  # bytes of the text asked for, for each plan
 _FEWEST = 100
+# From so many plans on a run is long enough to be measured once.
+_MANY = 500
 
 
 class _Meter(Watcher):
@@ -71,6 +74,7 @@ def _memory() -> int:
 def batches(amount: int) -> Iterator[Result]:
     """Ten-page Word files against one parent, with one worker and with two; the text report of each."""
     count = max(_FEWEST, amount // _PLAN)
+    rounds = 3 if count < _MANY else 1
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     yield Result(
         "plans of ten pages", f"{count}, load of the machine {load:.2f}, {os.cpu_count()} processors"
@@ -79,16 +83,17 @@ def batches(amount: int) -> Iterator[Result]:
         folder = Path(name)
         (folder / "in").mkdir()
         write_plans(folder / "in", count)
-        rates: dict[int, float] = {}
-        costs: dict[int, float] = {}
-        for workers in (1, 2):
+        rates = {1: 0.0, 2: 0.0}
+        costs = {1: float("inf"), 2: float("inf")}
+        # In turn, and the best of each: what others do on the machine for a while costs neither.
+        for round_, workers in product(range(rounds), (1, 2)):
             meter = _Meter()
             before = _processor_time()
             seconds = _run(folder, workers, meter)
-            costs[workers] = _processor_time() - before
-            rates[workers] = meter.rate()
+            rates[workers] = max(rates[workers], meter.rate())
+            costs[workers] = min(costs[workers], _processor_time() - before)
             yield Result(f"{workers} at work", f"{meter.rate():.2f} plans/s, {seconds:.1f} s in all")
-            if Path("/proc/self/status").exists():
+            if round_ == 0 and Path("/proc/self/status").exists():
                 times = meter.most / max(1, meter.at_tenth)
                 told = f"{meter.at_tenth // 1000} MB at a tenth, at most {times:.2f} × that"
                 yield Result(f"memory with {workers}", told, times <= MEMORY)
@@ -99,7 +104,7 @@ def batches(amount: int) -> Iterator[Result]:
 
 
 def _run(folder: Path, workers: int, meter: _Meter) -> float:
-    out = folder / f"out-{workers}"
+    out = Path(tempfile.mkdtemp(dir=folder))
     settings = Settings(formats=("text",), cache=False)
     start = time.perf_counter()
     wanted = Wanted(str(folder / "in"), (str(CITY),), out, settings)
