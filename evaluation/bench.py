@@ -156,6 +156,13 @@ def corpus(amount: int) -> Iterator[Result]:
     return (Result(figure.name, figure.text, figure.kept) for figure in figures)
 
 
+def batch(amount: int) -> Iterator[Result]:
+    """Many pairs with two workers against one; the megabytes asked for are a hundred plans each."""
+    from evaluation.bench_batch import batches as measured
+
+    return measured(amount)
+
+
 BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "extraction": extraction,
     "eyecite": eyecite,
@@ -164,6 +171,7 @@ BENCHMARKS: dict[str, Callable[[int], Iterator[Result]]] = {
     "comparison": comparison,
     "page": page,
     "corpus": corpus,
+    "batch": batch,
 }
 
 

@@ -2,4 +2,6 @@
 
 from planparse.cli import main
 
-main()
+# Worker processes of a cluster import this module under another name.
+if __name__ == "__main__":
+    main()

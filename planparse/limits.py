@@ -28,3 +28,15 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+def confine() -> None:
+    """Bound the memory of this process, a worker, and let it leave no core file."""
+    try:
+        import resource
+    except ImportError:  # pragma: no cover - not on POSIX
+        return
+    for kind, most in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (wanted, hard))

@@ -18,6 +18,7 @@ COMMANDS = {
     "parse": "planparse.cli.parse",
     "diff": "planparse.cli.diff",
     "check": "planparse.cli.check",
+    "batch": "planparse.cli.batch",
     "show": "planparse.cli.show",
     "corpus": "planparse.cli.corpus",
 }

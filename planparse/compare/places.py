@@ -17,7 +17,7 @@ RANKS = {"central": 0, "province": 1, "district": 2, "ward": 3}
 # So far a column and a target must read alike; less is enough where the column's total is the target.
 _COLUMN, _COLUMN_WITH_TOTAL = 0.6, 0.35
 # `Ủy ban nhân dân thành phố Hà Nội` → `thành phố Hà Nội`.
-_PROVINCE = re.compile(r"^.*?(?=(?:tỉnh|thành phố)\s)", re.IGNORECASE)
+PROVINCE = re.compile(r"^.*?(?=(?:tỉnh|thành phố)\s)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -32,6 +32,11 @@ def _bare(text: str) -> tuple[str | None, Tokens]:
     level, name = bare_name(text)
     plain = tuple(strip_accents(word) for word in name)
     return (None if level is None else strip_accents(level)), plain
+
+
+def unit_key(text: str) -> tuple[str | None, Tokens]:
+    """Level and name of a unit, without accents: `1. P. Long Vĩnh` and `Phường Long Vĩnh` are the same."""
+    return _bare(_unlabelled(text))
 
 
 def names_unit(to: str, meta: Meta) -> bool:
@@ -81,7 +86,7 @@ def _columns(parent: Plan, local: Plan) -> tuple[_Column, ...]:
     heads = {cell.indicator for cell in own}
     sums: dict[str, list[float]] = {head: [] for head in heads}
     for cell in parent.allocations:
-        if cell.indicator in heads and _is_total(cell.to):
+        if cell.indicator in heads and is_total(cell.to):
             sums[cell.indicator].append(cell.value)
     return tuple(_Column(cell, tuple(sums[cell.indicator])) for cell in own)
 
@@ -96,7 +101,7 @@ def _of_merged_units(parent: Plan, local: Plan) -> list[Allocation]:
     for cell in parent.allocations:
         if (cell.unit or "").lower() in rates:
             continue
-        new = successor(_unlabelled(cell.to), _PROVINCE.sub("", province))
+        new = successor(_unlabelled(cell.to), PROVINCE.sub("", province))
         if new is None or not names_unit(new, local.meta):
             continue
         before = sums.get(cell.indicator)
@@ -106,7 +111,8 @@ def _of_merged_units(parent: Plan, local: Plan) -> list[Allocation]:
     return list(sums.values())
 
 
-def _is_total(to: str) -> bool:
+def is_total(to: str) -> bool:
+    """Whether a row of a table gives the sum of the others, by its name."""
     plain = strip_accents(to).lower()
     return any(word in plain for word in ("tong", "cong", "toan "))
 

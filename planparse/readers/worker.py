@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from planparse.errors import PlanparseError, ReadError
-from planparse.limits import MAX_MEMORY
+from planparse.limits import confine
 from planparse.readers import programs
 
 _leaving = threading.Lock()
@@ -23,7 +23,7 @@ def main() -> None:
     """Take the work from standard input, answer on standard output, and leave."""
     lifeline, folder = int(sys.argv[1]), sys.argv[2]
     threading.Thread(target=_watch, args=(lifeline, folder), daemon=True).start()
-    _confine()
+    confine()
     # What native libraries print must not get between the bytes of the answer.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -74,18 +74,6 @@ def _watch(lifeline: int, folder: str) -> None:
             break
     programs.end_group(os.getpid())
     os._exit(1)
-
-
-def _confine() -> None:
-    """Bound the memory, and leave no core file."""
-    try:
-        import resource
-    except ImportError:  # pragma: no cover - not on POSIX
-        return
-    for kind, most in ((resource.RLIMIT_AS, MAX_MEMORY), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(kind)
-        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (wanted, hard))
 
 
 def _docx(data: bytes, path: str, **options: Any) -> Any:

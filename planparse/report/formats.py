@@ -65,6 +65,11 @@ def by_ending(path: str, command: str) -> str | None:
     return next((f.name for f in FORMATS if ending in f.endings and getattr(f, command)), None)
 
 
+def ending_of(name: str) -> str:
+    """The ending that files of a format are given."""
+    return next(f.endings[0] for f in FORMATS if f.name == name)
+
+
 def write_review(name: str, reviewed: Reviewed, options: Options) -> str | bytes:
     """A comparison in that format."""
     module = _module(name, "diff")

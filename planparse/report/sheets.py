@@ -48,7 +48,16 @@ class Link:
     row: int = 0
 
 
-Cell = str | float | None | Link
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A value on a ground of its own colour, as in a heat map."""
+
+    value: str | float | None
+    ground: str
+    ink: str
+
+
+Cell = str | float | None | Link | Shade
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table with its title, the name of its tab; ``fixed`` columns stay in sight on the left."""
+    """One table with its title, the name of its tab.
+
+    ``fixed`` columns stay in sight on the left, ``pinned`` rows under the heads, which are ``high`` points.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     fixed: int = 1
+    pinned: int = 0
+    high: float = _HEAD_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +180,8 @@ class _Writer:
             page.set_row(line, _height(row.cells, [column.width for column in sheet.columns]))
             for number, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True)):
                 self._cell(page, line, number, value, column.kind, row.tone)
-        page.set_row(0, _HEAD_HEIGHT)
-        page.freeze_panes(1, sheet.fixed)
+        page.set_row(0, sheet.high)
+        page.freeze_panes(1 + sheet.pinned, sheet.fixed)
         page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
         page.set_landscape()
         page.set_paper(9)
@@ -177,6 +191,9 @@ class _Writer:
 
     def _cell(self, page: Any, line: int, number: int, value: Cell, kind: Kind, tone: Tone | None) -> None:
         look = dict(_looks(kind, tone))
+        if isinstance(value, Shade):
+            look |= {"bg_color": value.ground, "font_color": value.ink, "align": "right"}
+            value = value.value
         if value is None or value == "":
             page.write_blank(line, number, None, self._format(**look))
         elif isinstance(value, Link):

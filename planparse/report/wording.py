@@ -146,6 +146,16 @@ def names(parent: Meta, local: Meta, lang: str) -> tuple[str, str]:
     return found[0] or say("plan.parent", lang), found[1] or say("plan.local", lang)
 
 
+def unit_name(meta: Meta) -> str:
+    """The unit that a plan is of: `Phường Bạch Khê`; where its letterhead does not say, its địa danh."""
+    return unit_name_of(meta.issuer) or inert(meta.place or "")
+
+
+def unit_name_of(issuer: str | None) -> str:
+    """The unit that an issuer stands for, with a capital."""
+    return capital(_short(issuer))
+
+
 def _short(issuer: str | None) -> str:
     text = inert(issuer or "")
     head = str(_words()["issuer"]["head"])

@@ -1,10 +1,9 @@
-import time
-
 import pytest
 
 from extractors.document import Block, Document
 from extractors.pipeline import extract
 from tests.extractors.builders import document, plan, table, targets_of
+from tests.growth import grows_with_its_length
 
 # bullet; for each target: quote, direction, rhythm, indicator
 CLAUSES = [
@@ -211,9 +210,7 @@ def test_endless_lists_stay_linear() -> None:
         "10% và ",
         "trên 5 con/phụ nữ; ",
     ):
-        started = time.perf_counter()
-        targets_of(piece * 4000)
-        assert time.perf_counter() - started < 5
+        assert grows_with_its_length(lambda count, piece=piece: targets_of(piece * count), 500), piece
 
 
 @pytest.mark.parametrize(("bullet", "expected"), CLAUSES, ids=[c[0][:30] for c in CLAUSES])

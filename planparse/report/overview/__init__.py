@@ -1,0 +1,1 @@
+"""A whole batch written down: one module a format, and what they are made of."""
