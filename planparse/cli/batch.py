@@ -43,6 +43,7 @@ _FORMATS = tuple(name for name in names("diff") if name != "json")
     "--fail-on", type=click.Choice((*LEVELS, "never")), default="error", cls=Option, help="help.fail-on"
 )
 @click.option("--author", default="planparse", metavar="NAME", cls=Option, help="help.author")
+@click.option("--db", metavar="FILE", cls=Option, help="help.batch-db")
 @reading_options
 @spoken
 @click.pass_context
@@ -59,6 +60,7 @@ def batch(
     formats: tuple[str, ...],
     fail_on: str,
     author: str,
+    db: str | None,
     how: Mapping[str, Any],
     debug: bool,
 ) -> int:
@@ -83,7 +85,12 @@ def batch(
     for line in _failures(result, lang):
         complain(line)
     complain(_end(result, output, lang))
-    if result.overview.failures:
+    whole = not result.overview.failures
+    if db is not None:
+        from planparse.cli.corpus.feed import feed
+
+        whole = feed(db, Path(output), result, lang, how, debug=debug) and whole
+    if not whole:
         return 2
     counted = () if fail_on == "never" else LEVELS[: LEVELS.index(fail_on) + 1]
     return int(result.overview.worst in counted)

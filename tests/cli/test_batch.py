@@ -143,3 +143,24 @@ def test_plans_of_one_unit_are_told(run, folder, wards):
     (wards / "again.txt").write_text(WARD, encoding="utf-8")
     call(run, *CITY)
     assert "1 đơn vị có nhiều hơn một kế hoạch" in (folder / "out/summary.html").read_text(encoding="utf-8")
+
+
+def test_the_corpus_is_fed(run, wards, folder):
+    from corpus import Corpus
+
+    call(run, *CITY, "--db", "corpus.db")
+    with Corpus(folder / "corpus.db") as store:
+        assert len(store) == 3
+        assert len(store.pairs()) == 2
+        (row,) = store.query("SELECT count(*) FROM v_findings WHERE status = 'missing'").rows
+        assert row[0] > 0
+    again = call(run, *CITY, "--resume", "--db", "corpus.db")
+    assert "Đã thêm 0, cập nhật 0, không đổi 3, lỗi 0." in again.stderr
+
+
+def test_a_corpus_that_is_none_is_one_line(run, wards, folder):
+    (folder / "corpus.db").write_text("no database", encoding="utf-8")
+    done = call(run, *CITY, "--db", "corpus.db")
+    assert done.returncode == 2
+    assert [line for line in done.stderr.splitlines() if line.startswith("corpus.db")]
+    assert "Traceback" not in done.stderr

@@ -53,6 +53,20 @@ def add(
     store.prepare()
     counted: Counter[str] = Counter()
     files = list(_files(paths, counted, lang))
+    counted += add_files(files, store, lang, how, force=force, debug=debug)
+    told = {name: counted[name] for name in ("added", "updated", "unchanged", "failed")}
+    print(say("corpus.added", lang, **told), file=sys.stderr)
+    return 2 if counted["failed"] else 0
+
+
+def add_files(
+    files: Sequence[str], store: Corpus, lang: str, how: Mapping[str, Any], *, force: bool, debug: bool
+) -> Counter[str]:
+    """Read files and add their plans; how many were ``added``, ``updated``, ``unchanged`` and ``failed``.
+
+    What is wrong with a file is told on standard error.
+    """
+    counted: Counter[str] = Counter()
     for number, (path, found) in enumerate(_plans(files, store, lang, how, force=force, debug=debug), 1):
         if isinstance(found, str):
             counted[found] += 1
@@ -62,9 +76,7 @@ def add(
             for plan, name, digest in found:
                 counted[store.add(plan, path=name, sha256=digest, force=force).outcome] += 1
         _show(number, len(files), path, lang)
-    told = {name: counted[name] for name in ("added", "updated", "unchanged", "failed")}
-    print(say("corpus.added", lang, **told), file=sys.stderr)
-    return 2 if counted["failed"] else 0
+    return counted
 
 
 def _files(paths: Sequence[str], counted: Counter[str], lang: str) -> Iterator[str]:
