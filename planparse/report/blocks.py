@@ -7,7 +7,7 @@ from io import StringIO
 from extractors.document import Block, Document
 from planparse.messages import say
 from planparse.report.inert import inert
-from planparse.report.record import Record, notice_sentence
+from planparse.report.record import Record, block_record, notice_sentence
 
 BLOCKS_SCHEMA = "planparse/blocks/1"
 
@@ -24,30 +24,10 @@ def blocks_record(document: Document, lang: str = "vi") -> Record:
             "pages": source.pages,
             "ocr": source.ocr,
         },
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [block_record(block) for block in document.blocks],
         "warnings": [
             {"code": notice.code, "message": notice_sentence(notice, lang)} for notice in document.notices
         ],
-    }
-
-
-def _block(block: Block) -> Record:
-    cell = block.cell
-    place = None
-    if cell is not None:
-        place = {
-            "table": cell.table,
-            "row": cell.row,
-            "column": cell.column,
-            "rows": cell.rows,
-            "columns": cell.columns,
-        }
-    return {
-        "text": block.text,
-        "kind": block.kind,
-        "label": block.label,
-        "page": block.page,
-        "cell": place,
     }
 
 

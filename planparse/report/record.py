@@ -64,7 +64,7 @@ def plan_record(plan: Plan, lang: str = "vi", *, blocks: bool = False) -> Record
         ],
     }
     if blocks:
-        record["blocks"] = [_block(block) for block in plan.document.blocks]
+        record["blocks"] = [block_record(block) for block in plan.document.blocks]
     return record
 
 
@@ -271,7 +271,8 @@ def group_record(row: Group) -> Record:
     }
 
 
-def _block(block: Block) -> Record:
+def block_record(block: Block) -> Record:
+    """One block as it was read; ``cell`` is its place in a table, null for a paragraph."""
     cell = block.cell
     return {
         "text": block.text,
