@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import tomli
@@ -12,7 +12,13 @@ import tomli
 @cache
 def load_table(name: str) -> dict[str, Any]:
     """The table of that file name in ``data/``, as a dictionary; every file names its source."""
-    return tomli.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / name)
+
+
+@cache
+def read_table(path: Path) -> dict[str, Any]:
+    """A table of data in TOML that stands beside the module which reads it."""
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def alternatives(name: str, key: str) -> str:

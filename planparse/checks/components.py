@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import regex
-import tomli
 
 from extractors.context import Zone
 from extractors.document import Block, Span
 from extractors.layout import is_capitals, type_and_title
 from extractors.letterhead.closing import columns, positions
 from extractors.letterhead.lines import STATE_MOTTO
-from extractors.vietnamese.tables import load_table
+from extractors.vietnamese.tables import load_table, read_table
 from extractors.vietnamese.text import fold_words, lower
 
 # The day on which the decree came into force; before it Thông tư 01/2011/TT-BNV held.
@@ -30,7 +29,7 @@ IN_FORCE = datetime.date(2020, 3, 5)
 @cache
 def knowledge() -> dict[str, Any]:
     """The table ``rules/form.toml``."""
-    return tomli.loads((Path(__file__).parent / "rules" / "form.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "rules" / "form.toml")
 
 
 @lru_cache(maxsize=1)

@@ -10,11 +10,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from extractors.document import Span
 from extractors.labels import bullet_of, label_of
 from extractors.plan import Assignment, Section, Target
+from extractors.vietnamese.tables import read_table
 from extractors.vietnamese.text import fold_word
 from planparse.checks.subject import Subject
 
@@ -29,7 +28,7 @@ REACH = 500
 @cache
 def load_data(name: str) -> Mapping[str, Any]:
     """A table of ``data/``; every file names its source."""
-    return tomli.loads((Path(__file__).parent / "data" / name).read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / name)
 
 
 def alternatives(words: Iterable[str]) -> str:

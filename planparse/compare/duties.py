@@ -18,9 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import tomli
-
 from extractors.plan import Assignment, Plan, Role
+from extractors.vietnamese.tables import read_table
 from planparse.compare.align import Pair, Weights, apart, assign, likeness
 from planparse.compare.due import compare_days
 from planparse.compare.model import Change, Effect, Finding, Message, Severity, Status, finding
@@ -111,7 +110,7 @@ def compare_duties(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[Fi
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomli.loads((Path(__file__).parent / "data" / "duties.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / "duties.toml")
 
 
 @cache

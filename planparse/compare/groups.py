@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from extractors.document import Span
 from extractors.plan import Plan, Target
 from extractors.targets.groups import groups_in
+from extractors.vietnamese.tables import read_table
 from planparse.compare.model import Finding, Group, Message, Severity, Status, finding
 
 # Longer than any name of an organisation before its group.
@@ -80,7 +79,7 @@ def compare_groups(parent: Plan, local: Plan, targets: Sequence[Finding]) -> lis
 
 @cache
 def _table() -> Mapping[str, Any]:
-    return tomli.loads((Path(__file__).parent / "data" / "groups.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / "groups.toml")
 
 
 @cache

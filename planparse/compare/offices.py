@@ -14,10 +14,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from extractors.plan import Meta
 from extractors.vietnamese.agencies import canonical_agency
+from extractors.vietnamese.tables import read_table
 from planparse.compare.words import bare_name, tokenize
 
 # Names of agencies that are told apart by their words alone share at least so many of them.
@@ -57,7 +56,7 @@ class Office:
 @cache
 def table() -> Mapping[str, Any]:
     """``data/offices.toml`` as it stands."""
-    return tomli.loads((Path(__file__).parent / "data" / "offices.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / "offices.toml")
 
 
 @cache

@@ -12,11 +12,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import tomli
+from extractors.vietnamese.tables import read_table
 
 
 def _table() -> dict[str, Any]:
-    return tomli.loads((Path(__file__).parent / "data" / "breaks.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / "breaks.toml")
 
 
 _WORDS = _table()

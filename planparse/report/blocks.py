@@ -6,6 +6,7 @@ from io import StringIO
 
 from extractors.document import Block, Document
 from planparse.messages import say
+from planparse.report.console import console_on
 from planparse.report.inert import inert
 from planparse.report.record import Record, block_record, notice_sentence
 
@@ -53,21 +54,11 @@ def heading(document: Document, lang: str) -> str:
 def blocks_text(document: Document, lang: str = "vi", *, width: int = 80, colour: bool = False) -> str:
     """The blocks as a table of ``width`` columns, then the warnings."""
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     out = StringIO()
-    console = Console(
-        file=out,
-        width=max(40, width),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = console_on(out, width, colour)
     console.print(Text(heading(document, lang), style="bold"))
     paged = any(block.page for block in document.blocks)
     labelled = any(block.label for block in document.blocks)

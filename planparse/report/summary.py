@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.plan import Citation, Plan, Section, Target
 from planparse.messages import say
+from planparse.report.console import console_on
 from planparse.report.inert import inert, shorten
 from planparse.report.record import notice_sentence
 from planparse.report.sentences import document
@@ -22,19 +23,8 @@ _LONG = 160
 
 def plan_summary(plan: Plan, lang: str = "vi", *, width: int = 80, colour: bool = False) -> str:
     """The summary of one plan, ending in a line feed; plain text where ``colour`` is not wanted."""
-    from rich.console import Console
-
     out = StringIO()
-    console = Console(
-        file=out,
-        width=max(40, width),
-        force_terminal=colour,
-        color_system="standard" if colour else None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
+    console = console_on(out, width, colour)
     _meta(console, plan, lang)
     labels = {section.id: place(section.path) for section in plan.sections}
     for key, columns, rows in tables(plan, labels, lang):

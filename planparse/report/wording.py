@@ -7,9 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from extractors.plan import Meta, Period, Target
+from extractors.vietnamese.tables import read_table
 from planparse.messages import say
 from planparse.report.inert import inert, shorten
 
@@ -50,7 +49,7 @@ def amount(target: Target, lang: str) -> str:
 @cache
 def _words() -> Mapping[str, Any]:
     """Words of the plans themselves: ``data/words.toml``."""
-    return tomli.loads((Path(__file__).parent / "data" / "words.toml").read_text(encoding="utf-8"))
+    return read_table(Path(__file__).parent / "data" / "words.toml")
 
 
 def figure(target: Target, width: int, lang: str) -> str:

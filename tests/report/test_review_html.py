@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import html
@@ -12,7 +13,8 @@ from extractors.document import Block, CellPlace, Document
 from extractors.pipeline import extract
 from planparse.compare import compare
 from planparse.report.formats import write_review
-from planparse.report.page.frame import asset, digest
+from planparse.report.page import frame
+from planparse.report.page.frame import digest
 from planparse.report.review_html import anchors
 from planparse.report.reviewed import Reviewed
 from tests.factories import aim, bare, city, plan
@@ -20,6 +22,10 @@ from tests.report.pages import EN, HOSTILE, VI, hostile_review, reviewed
 
 PAIR = reviewed()
 MIXED = reviewed("bach-khe-2026", waive=("target-missing",), known=("section-added",))
+
+
+def asset(name):
+    return (Path(frame.__file__).parent / "assets" / name).read_text(encoding="utf-8")
 
 
 def _page(given=PAIR, options=VI):

@@ -5,12 +5,8 @@ The page is one file that loads nothing; without its script it can still be read
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from planparse.compare.rollup import Asked, Fate, Line
@@ -28,10 +24,8 @@ from planparse.report.overview.words import (
     parent_name,
     percent,
 )
+from planparse.report.page.frame import environment
 from planparse.report.wording import capital, number, quantity
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _HERE = Path(__file__).parent
 _BRIEF = 70
@@ -101,7 +95,7 @@ def overview_html(overview: Overview, lang: str) -> str:
 
     pairs = overview.pairs
     return (
-        _environment()
+        environment(_HERE, "overview.css", "overview.js")
         .get_template("overview.html")
         .render(
             lang=lang,
@@ -188,36 +182,3 @@ def _asked(place: int, line: Line, group: Group, lang: str) -> _Asked:
 def _middle(value: float, asked: Asked, lang: str) -> str:
     told = quantity(value, asked.unit, lang)
     return told if asked.reckoning == "sum" else say("batch.median", lang, figure=told)
-
-
-@cache
-def _environment() -> Environment:
-    # Jinja is imported where a page is wanted: the command line starts without it.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    style, script = (
-        (_HERE / "assets" / name).read_text(encoding="utf-8") for name in ("overview.css", "overview.js")
-    )
-    environment.globals.update(
-        style=Markup(style),
-        script=Markup(script),
-        policy=(
-            f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-            "base-uri 'none'; form-action 'none'"
-        ),
-    )
-    return environment
-
-
-def _digest(text: str) -> str:
-    """The hash by which a content security policy names a style or script that stands in the page."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -26,25 +26,31 @@ def render(template: str, lang: str, **context: object) -> str:
     def t(key: str, **arguments: object) -> str:
         return say(key, lang, **arguments)
 
-    return _environment().get_template(template).render(lang=lang, t=t, **context)
+    page = environment(_HERE, "style.css", "script.js").get_template(template)
+    return page.render(lang=lang, t=t, **context)
 
 
 @cache
-def _environment() -> Environment:
+def environment(folder: Path, style_name: str, script_name: str) -> Environment:
+    """The templates of ``folder/templates`` with the style, the script and the policy of their pages.
+
+    Style and script are the texts of two files of ``folder/assets``.
+    """
     # Jinja is imported where a page is wanted: the command line starts without it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+    made = Environment(
+        loader=FileSystemLoader(folder / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style, script = asset("style.css"), asset("script.js")
-    environment.globals.update(
+    assets = folder / "assets"
+    style, script = ((assets / name).read_text(encoding="utf-8") for name in (style_name, script_name))
+    made.globals.update(
         style=Markup(style),
         script=Markup(script),
         policy=(
@@ -52,13 +58,7 @@ def _environment() -> Environment:
             "base-uri 'none'; form-action 'none'"
         ),
     )
-    return environment
-
-
-@cache
-def asset(name: str) -> str:
-    """The text of a file in ``assets/``."""
-    return (_HERE / "assets" / name).read_text(encoding="utf-8")
+    return made
 
 
 def digest(text: str) -> str:
