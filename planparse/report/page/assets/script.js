@@ -80,10 +80,25 @@
     return length > 0 ? a[to] + ((height - a[from]) / length) * (b[to] - a[to]) : a[to];
   }
 
+  // Findings that were never in sight have no true height yet: as they are drawn the one that is wanted
+  // moves, so it is brought back for some frames.
+  let brought = null;
+  function bring(item) {
+    brought = item;
+    let frames = 6;
+    const again = () => {
+      if (brought !== item) return;
+      item.scrollIntoView({ block: "nearest" });
+      if (frames-- > 0) requestAnimationFrame(again);
+    };
+    again();
+  }
+
   function scrollTo(one, height) {
     const before = one.pane.scrollTop;
     one.pane.scrollTop = height;
-    one.expected = one.pane.scrollTop === before ? null : one.pane.scrollTop;
+    // Where nothing moves, the event of an earlier move may still be to come: what it brings stays expected.
+    if (one.pane.scrollTop !== before) one.expected = one.pane.scrollTop;
   }
 
   function follow(from) {
@@ -232,7 +247,7 @@
     const item = there[Math.max(0, Math.min(there.length - 1, next))];
     select(item.dataset.f);
     item.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "nearest" });
+    bring(item);
   }
 
   // From the list to the place in the text: the local plan first, where that says something.
@@ -252,7 +267,7 @@
     const entry = index.get(chosen);
     if (!entry) return;
     entry.item.focus({ preventScroll: true });
-    entry.item.scrollIntoView({ block: "nearest" });
+    bring(entry.item);
   }
 
   document.addEventListener("click", (event) => {
@@ -284,7 +299,7 @@
       const entry = select(mark.dataset.f, mark);
       if (!entry) return;
       if (entry.item.hidden) clear();
-      if (scrolls(panes[0])) entry.item.scrollIntoView({ block: "nearest" });
+      if (scrolls(panes[0])) bring(entry.item);
       if (event.detail === 0 || !scrolls(panes[0])) back();
     }
   });
