@@ -80,18 +80,21 @@
     return length > 0 ? a[to] + ((height - a[from]) / length) * (b[to] - a[to]) : a[to];
   }
 
-  // Findings that were never in sight have no true height yet: as they are drawn the one that is wanted
-  // moves, so it is brought back for some frames.
+  // What was never in sight has no true height yet: as it is drawn the element that is wanted moves, so it is
+  // brought back for some frames, until another one is wanted or the reader scrolls.
   let brought = null;
-  function bring(item) {
-    brought = item;
+  function bring(element, block = "nearest") {
+    const mine = (brought = {});
     let frames = 6;
     const again = () => {
-      if (brought !== item) return;
-      item.scrollIntoView({ block: "nearest" });
+      if (brought !== mine) return;
+      element.scrollIntoView({ block });
       if (frames-- > 0) requestAnimationFrame(again);
     };
     again();
+  }
+  for (const name of ["wheel", "touchmove", "pointerdown"]) {
+    addEventListener(name, () => (brought = null), { passive: true, capture: true });
   }
 
   function scrollTo(one, height) {
@@ -257,7 +260,7 @@
       const mark = marksOf(entry, n)[0];
       if (!mark) continue;
       mark.focus({ preventScroll: true });
-      if (!scrolls(panes[n])) mark.scrollIntoView({ block: "center" });
+      if (!scrolls(panes[n])) bring(mark, "center");
       return true;
     }
     return false;
@@ -290,7 +293,7 @@
           const { pane } = panes[number];
           const line = pane.clientHeight * 0.35;
           if (!marksOf(entry, number).includes(goal)) scrollTo(panes[number], top(goal, pane) - line);
-        } else goal.scrollIntoView({ block: "center" });
+        } else bring(goal, "center");
         if (goal.tabIndex < 0) goal.tabIndex = -1;
         goal.focus({ preventScroll: true });
       }
