@@ -335,7 +335,11 @@ def test_narrow_screens_have_one_column(visit):
     assert boxes[0]["y"] < boxes[1]["y"] < boxes[2]["y"]
     # However soon one key follows another, the last one says what is in sight.
     place, finding = f"#l-{_order()[0]}, #p-{_order()[0]}", f"#f-{_order()[0]}"
-    for keys, wanted in ((("j", "Enter"), place), (("Enter",), finding), (("Enter", "Enter", "Enter"), place)):
+    for keys, wanted in (
+        (("j", "Enter"), place),
+        (("Enter",), finding),
+        (("Enter", "Enter", "Enter"), place),
+    ):
         _pressed(tab, *keys)
         _settled(tab)
         assert _in_sight(tab, wanted), keys
