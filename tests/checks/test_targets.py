@@ -49,6 +49,31 @@ def test_lines(line, expected):
     assert codes(f"I. CHỈ TIÊU\n1. {line}\n", "T1") == expected
 
 
+@pytest.mark.parametrize(
+    ("base", "target", "expected"),
+    [
+        ("toàn xã có 120 hộ nghèo, chiếm 4% tổng số hộ", "Giảm 30 hộ nghèo, tương ứng giảm 1%", []),
+        ("toàn xã có 120 hộ nghèo, chiếm 4% tổng số hộ", "Giảm 30 hộ nghèo, tương ứng giảm 2%", ["T111"]),
+        (
+            "toàn xã có 120 hộ nghèo (tỷ lệ 4%)",
+            "Giảm 30 hộ nghèo, tương ứng giảm 0,1% tỷ lệ hộ nghèo",
+            ["T111"],
+        ),
+        ("tổng số hộ trên địa bàn: 3.000 hộ", "Giảm tỷ lệ hộ nghèo 1% (tương đương 30 hộ)", []),
+        ("tổng số hộ dân là 3.000 hộ", "Giảm tỷ lệ hộ cận nghèo 1% (tương đương 90 hộ)", ["T111"]),
+        ("toàn phường có 9.812 hộ", "Giảm 34 hộ cận nghèo, tương đương 0,35%", []),
+        ("toàn phường có 9.812 hộ", "Giảm 34 hộ cận nghèo, tương đương 3,5%", ["T111"]),
+        # One survey in another year, one base that fits, a rate among the poor only: nothing to say.
+        ("có 1.870 hộ nghèo, chiếm tỷ lệ 4,6%", "Giảm hộ nghèo 5,74% (tương đương 2.481 hộ)", []),
+        ("tổng số hộ là 300 hộ, cả xã tổng số hộ là 3.000 hộ", "Giảm 30 hộ nghèo, tương ứng 1%", []),
+        ("có 40 hộ nghèo, chiếm 20% tổng số hộ nghèo toàn huyện", "Giảm 30 hộ nghèo, tương ứng 1%", []),
+        ("đời sống được cải thiện", "Giảm 30 hộ nghèo, tương ứng giảm 2%", []),
+    ],
+)
+def test_a_cut_of_poor_households_and_its_rate(base, target, expected):
+    assert codes(f"I. THỰC TRẠNG\n1. Hiện nay {base}.\nII. CHỈ TIÊU\n1. {target}.\n", "T111") == expected
+
+
 def test_the_year_and_the_period_in_two_bullets():
     body = (
         "I. CHỈ TIÊU\n- Giai đoạn 2026 - 2030, phấn đấu đưa 500 - 600 lao động đi làm việc ở nước ngoài.\n"

@@ -1,4 +1,4 @@
-"""Sums, shares and spans of figures that contradict each other (T101 to T108)."""
+"""Sums that do not come out: parts of a whole, written sums, totals of tables (T101 to T103)."""
 
 from __future__ import annotations
 
@@ -12,24 +12,8 @@ from extractors.vietnamese.numbers import parse_number
 from extractors.vietnamese.text import lower
 from planparse.checks.model import Hit
 from planparse.checks.passages import Passages, load_data, passages, words_of
+from planparse.checks.rules.figures import NUMBER, close, said, value_of
 from planparse.checks.subject import Subject
-
-_NUMBER = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,4})?|\d{1,12}(?:[.,]\d{1,4})?"
-
-
-def _value(written: str) -> float:
-    return parse_number(written, counted=False) or 0.0
-
-
-def said(value: float) -> str:
-    """A figure in Vietnamese notation."""
-    whole = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
-
-
-def _close(one: float, other: float, tolerance: float = 1e-6) -> bool:
-    return abs(one - other) <= max(tolerance, 1e-9 * max(abs(one), abs(other)))
-
 
 # ------------------------------------------------------------------ parts of a sum
 
@@ -110,7 +94,7 @@ def _judge(
             "bigger",
             related=(biggest.span,),
         )
-    if len(members) < 2 or _close(total, whole.value, 0.5 * 10 ** -_decimals(whole) * len(members) * 0.1):
+    if len(members) < 2 or close(total, whole.value, 0.5 * 10 ** -_decimals(whole) * len(members) * 0.1):
         return None
     last = members[-1]
     crossing = _cross(text, whole, members)
@@ -156,9 +140,9 @@ def _decimals(target: Target) -> int:
     return len(found[1]) if found else 0
 
 
-_ADDEND = rf"(?:{_NUMBER})(?:\s[^\W\d_]{{1,12}}){{0,3}}"
+_ADDEND = rf"(?:{NUMBER})(?:\s[^\W\d_]{{1,12}}){{0,3}}"
 _SUM = re.compile(
-    rf"(?<![\w.,/+*-])(?P<left>{_ADDEND}(?:\s?\+\s?{_ADDEND}){{1,20}})\s?=\s?(?P<right>{_NUMBER})(?![\w/%])"
+    rf"(?<![\w.,/+*-])(?P<left>{_ADDEND}(?:\s?\+\s?{_ADDEND}){{1,20}})\s?=\s?(?P<right>{NUMBER})(?![\w/%])"
 )
 
 
@@ -168,9 +152,9 @@ def written_sum(subject: Subject) -> Iterator[Hit]:
         if "+" not in block.text or "=" not in block.text:
             continue
         for found in _SUM.finditer(block.text):
-            values = [_value(one) for one in re.findall(_NUMBER, found["left"])]
+            values = [value_of(one) for one in re.findall(NUMBER, found["left"])]
             total = sum(values)
-            if len(values) > 1 and not _close(total, _value(found["right"]), 0.051):
+            if len(values) > 1 and not close(total, value_of(found["right"]), 0.051):
                 yield Hit(
                     subject.span(number, found.start(), found.end()),
                     {
@@ -181,115 +165,13 @@ def written_sum(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-# ------------------------------------------------------------------ shares
-
-_RATE = r"(?P<rate>\d{1,3}(?:,\d{1,3})?)\s?%"
-_SHARE = re.compile(
-    rf"(?<![\w/.,])(?P<part>{_NUMBER})/(?P<base>{_NUMBER})(?![\w/])(?:\s[^\W\d_]{{1,12}}){{1,8}},?\s?"
-    rf"(?:\(?\s?(?:đạt|chiếm|bằng|tương\sứng|tương\sđương)?\s?(?:tỷ\slệ|tỉ\slệ)?\s?){_RATE}"
-)
-
-
-def share(subject: Subject) -> Iterator[Hit]:
-    """`12/15 xã, đạt 75%`."""
-    told = passages(subject)
-    for number, _ in subject.zone("opening", "body"):
-        text = told.folded[number]
-        if "%" not in text or "/" not in text:
-            continue
-        for found in _SHARE.finditer(text):
-            part, base, rate = (_value(found[name]) for name in ("part", "base", "rate"))
-            if not 0 < part <= base or base < 2 or told.cited(number, found.start()):
-                continue
-            decimals = len(found["rate"].partition(",")[2])
-            if abs(part / base * 100 - rate) > 10**-decimals:
-                yield Hit(
-                    subject.span(number, found.start(), found.end()),
-                    {
-                        "part": found["part"],
-                        "base": found["base"],
-                        "rate": found["rate"],
-                        "real": said(round(part / base * 100, 2)),
-                    },
-                )
-
-
-_LEVEL = r"(?:\s(?:còn|mức|dưới|trên|khoảng|đạt|ít\snhất)){0,3}"
-_FROM_TO = re.compile(
-    rf"(?P<verb>giảm|hạ|tăng|nâng)(?:\s[^\W\d_]{{1,12}},?){{0,14}}?\stừ(?:\smức)?\s(?P<a>{_NUMBER})\s?(?P<unit>%|[^\W\d_]{{1,12}})"
-    rf"(?:\s\(?(?:năm|cuối\snăm|đầu\snăm)\s\d{{4}}\)?)?,?\s(?P<to>xuống|lên|còn|thành){_LEVEL}\s(?P<b>{_NUMBER})(?![\d/])"
-)
-_CHANGE = re.compile(
-    rf"\s?(?:%|[^\W\d_]{{1,12}})?(?:\s(?:năm|vào\snăm|đến\snăm)\s\d{{4}})?\s?[,(]\s?(?:tức\s)?(?P<way>giảm|tăng)\s(?P<c>{_NUMBER})\s?%(?!\s?so)"
-)
-
-
-def from_to(subject: Subject) -> Iterator[Hit]:
-    """`giảm từ 3,5% xuống 4,2%`; `giảm từ 5% xuống 3%, giảm 1,5%`."""
-    told = passages(subject)
-    for number, _ in subject.zone("opening", "body"):
-        text = told.folded[number]
-        for found in _FROM_TO.finditer(text):
-            down = found["verb"] in ("giảm", "hạ")
-            if down != (found["to"] in ("xuống", "còn")):
-                continue
-            first, second = _value(found["a"]), _value(found["b"])
-            if (second >= first) if down else (second <= first):
-                yield Hit(subject.span(number, found.start(), found.end()), {}, "down" if down else "up")
-                continue
-            change = _CHANGE.match(text, found.end()) if found["unit"] == "%" else None
-            if change is None:
-                continue
-            points, relative = abs(first - second), abs(first - second) / max(first, 1e-9) * 100
-            stated = _value(change["c"])
-            if not _close(points, stated, 0.051) and abs(relative - stated) > 1:
-                yield Hit(
-                    subject.span(number, found.start(), change.end()),
-                    {"stated": change["c"], "real": said(round(points, 3))},
-                    "change",
-                )
-
-
-# ------------------------------------------------------------------ figures that cannot be
-
-_COUNTED = re.compile(r"\s*(?:số\s+|các\s+|tổng\s+số\s+)?")
-_RATE_OF = re.compile(r"(?<!\w)tỷ lệ(?!\w)")
-_NEAR = 80
-
-
-def beyond(subject: Subject) -> Iterator[Hit]:
-    """`105% người cao tuổi có thẻ bảo hiểm y tế`."""
-    told = passages(subject)
-    for target in subject.plan.targets:
-        highest = max(target.value or 0.0, target.upper or 0.0)
-        if target.unit != "%" or highest <= 100 or target.direction == "increase" or highest > 1000:
-            continue
-        before, behind = told.around(target)
-        if words_of("may_exceed").search(before[-_NEAR:]) or words_of("may_exceed").search(behind[:_NEAR]):
-            continue
-        counted = _COUNTED.match(behind)
-        at = counted.end() if counted else 0
-        if words_of("share_of").match(behind, at) or _RATE_OF.search(before):
-            yield Hit(target.span, {"indicator": target.indicator})
-
-
-def upside_down(subject: Subject) -> Iterator[Hit]:
-    """`đạt từ 80% - 75%`."""
-    for target in subject.plan.targets:
-        if target.comparator != "range":
-            continue
-        ends = [_value(one) for one in re.findall(_NUMBER, target.text)]
-        if len(ends) == 2 and ends[0] > ends[1]:
-            yield Hit(target.span)
-
-
 # ------------------------------------------------------------------ tables
 
 _TOTAL = re.compile(
     r"(?:tổng(?:\s+(?:cộng|số|chung))?|cộng|"
     r"toàn\s+(?:thành phố|tỉnh|huyện|quận|thị xã|xã|phường|ngành|trường|địa bàn))\s*:?\s*(?:\(.{0,40})?\Z"
 )
-_FIGURE = re.compile(rf"(?P<number>{_NUMBER})\s*(?:[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,12}}){{0,2}})?\s*\Z")
+_FIGURE = re.compile(rf"(?P<number>{NUMBER})\s*(?:[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,12}}){{0,2}})?\s*\Z")
 _LABEL = re.compile(
     r"(?P<roman>[ivxl]{1,5})|(?P<number>\d{1,3})|(?P<letter>[a-zđ])|(?P<decimal>\d{1,2}(?:\.\d{1,2})+)"
 )
@@ -351,7 +233,7 @@ def _totals_of(subject: Subject, table: Table) -> Iterator[Hit]:
         sums += [sum(v for row, v in values if row.kind == kind) for kind in ("body", "group")]
         sums += [sum(v for row, v in values if _style(row, labels) == style) for style in styles]
         slack = 0.06 * len(values) if any(v % 1 for _, v in values) or stated % 1 else 1e-6
-        if any(_close(one, stated, slack) for one in sums):
+        if any(close(one, stated, slack) for one in sums):
             continue
         nested = any(row.kind == "group" for row, _ in values) or len(styles) > 1
         cell = total.own(column)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from extractors.plan import Target
 from planparse.checks.model import Hit, Rule
 from planparse.checks.passages import Passages, passages, words_of
-from planparse.checks.rules import arithmetic
-from planparse.checks.rules.arithmetic import said
+from planparse.checks.rules import arithmetic, rates
+from planparse.checks.rules.figures import said
 from planparse.checks.subject import Subject
 from planparse.compare.measures import Measure, measures
 from planparse.compare.words import Vocabulary
@@ -293,13 +293,14 @@ RULES = (
     Rule("T101", "parts-of-sum", "error", arithmetic.parts),
     Rule("T102", "table-total", "error", arithmetic.table_totals),
     Rule("T103", "written-sum", "error", arithmetic.written_sum),
-    Rule("T104", "share-wrong", "warning", arithmetic.share),
-    Rule("T105", "change-wrong", "warning", arithmetic.from_to),
-    Rule("T106", "percent-beyond", "error", arithmetic.beyond),
-    Rule("T107", "range-upside-down", "error", arithmetic.upside_down),
+    Rule("T104", "share-wrong", "warning", rates.share),
+    Rule("T105", "change-wrong", "warning", rates.from_to),
+    Rule("T106", "percent-beyond", "error", rates.beyond),
+    Rule("T107", "range-upside-down", "error", rates.upside_down),
     Rule("T108", "yearly-total", "warning", yearly_total),
     Rule("T109", "figure-contradicted", "warning", contradicted),
     Rule("T110", "no-progress", "warning", no_progress),
+    Rule("T111", "households-rate", "warning", rates.households),
     Rule("T201", "target-without-number", "info", without_number),
     Rule("T202", "targets-without-period", "info", without_period),
     Rule("T203", "targets-without-assignment", "warning", without_assignment),
