@@ -90,6 +90,12 @@ def load_waivers(path: str | Path) -> tuple[Waiver, ...]:
     return tuple(_waiver(row, number, path) for number, row in enumerate(rows, start=1))
 
 
+def in_force(waivers: Iterable[Waiver], today: datetime.date | None = None) -> tuple[Waiver, ...]:
+    """The waivers whose last day has not passed."""
+    day = today or datetime.date.today()
+    return tuple(waiver for waiver in waivers if day <= waiver.expires)
+
+
 _TEXTS = ("code", "fingerprint", "file", "reason", "author")
 
 

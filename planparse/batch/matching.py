@@ -31,6 +31,11 @@ class Head:
     date: str | None
     implements: tuple[Named, ...] = ()
 
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What two files of one plan have in common."""
+        return self.number and symbol(self.number), self.issuer and unit_key(self.issuer), self.date
+
 
 def head_of(record: Mapping[str, Any]) -> Head:
     """A head from its JSON."""
@@ -70,10 +75,11 @@ class Parents:
             numbers = ", ".join(named.number for named in head.implements)
             raise PlanparseError("no-parent", shown, {"numbers": numbers})
         top = max(score for score, _ in best)
-        found = list(dict.fromkeys(other for score, other in best if score == top))
+        # A plan that is here in two formats is one plan: the first of its files stands for it.
+        found = {self._heads[other].identity: other for score, other in reversed(best) if score == top}
         if len(found) > 1:
             raise PlanparseError("ambiguous-parent", shown, {"count": str(len(found))})
-        return found[0]
+        return next(iter(found.values()))
 
 
 def symbol(number: str) -> str:

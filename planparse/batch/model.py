@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 from planparse.errors import PlanparseError
 from planparse.limits import DEFAULT, Limits
+from planparse.waivers import Waiver
 
 Kind = Literal["head", "sheet", "pair"]
 """``head``: who a plan is, to find its parent; ``sheet``: what a parent asks; ``pair``: a comparison."""
@@ -23,6 +24,10 @@ class Settings:
     lang: str = "vi"
     formats: tuple[str, ...] = ("html",)
     author: str = "planparse"
+    waivers: tuple[Waiver, ...] = ()
+    """Those that are in force on the day of the run."""
+    sift: bool = False
+    """Whether what is no local plan is told as such: a folder holds all sorts, a list names what is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planparse.batch.manifest import Row, is_manifest
@@ -74,6 +74,7 @@ def run_batch(wanted: Wanted, engine: Callable[[], Engine], watcher: Watcher | N
         PlanparseError: the source, the output folder, the only parent or the engine is of no use.
     """
     found = listing(wanted.source, wanted.parents, str(wanted.out))
+    wanted = replace(wanted, settings=replace(wanted.settings, sift=not is_manifest(wanted.source)))
     store = Store(wanted.out, resume=wanted.resume)
     batch = _Batch(wanted, store, engine, watcher or Watcher())
     try:
@@ -169,8 +170,13 @@ class _Batch:
                     result.append(Row(row.local, named[parents.of(own, heads[own], row.local)], row.unit))
                 except PlanparseError as error:
                     orphans.append((row, error))
-        above = {real(row.parent) for row in result if row.parent}
-        roots = [row for row, error in orphans if real(row.local) in above and error.code in _ORPHANED]
+        # A parent may lie here in several formats, of which one was taken.
+        above = {heads[path].identity for row in result if row.parent and (path := real(row.parent)) in heads}
+        roots = [
+            row
+            for row, error in orphans
+            if heads[real(row.local)].identity in above and error.code in _ORPHANED
+        ]
         failures += [Failure(row.local, error) for row, error in orphans if row not in roots]
         result.sort(key=lambda row: (row.parent or "", row.local))
         return result, tuple(Skipped(row.local, "root") for row in roots)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from extractors.document import Document
 from extractors.plan import Plan
+from planparse.batch.matching import Head
 from planparse.batch.model import Chunk, File, Job, Made, Settings, deadline
 from planparse.batch.remote import at_hand
 from planparse.batch.watch import within
 from planparse.errors import PlanparseError
 
 if TYPE_CHECKING:
-    from planparse.compare import Comparison
+    from planparse.report.reviewed import Reviewed
 
 OFFICE = (".doc", ".odt", ".rtf")
 """The endings of files that LibreOffice converts, many in one call."""
@@ -127,7 +128,8 @@ def content_key(job: Job, settings: Settings, local: str, parent: str | None) ->
     ]  # fmt: skip
     if job.kind == "pair":
         shown = job.parent and job.parent.shown
-        told += [parent, shown, job.unit, settings.lang, settings.formats, settings.author]
+        told += [parent, shown, job.unit, settings.lang, settings.formats, settings.author, settings.sift]
+        told += [repr(waiver) for waiver in settings.waivers]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -175,7 +177,8 @@ def _pair(job: Job, document: Document, settings: Settings) -> Made:
     from extractors.pipeline import extract
     from planparse.compare import compare
     from planparse.compare.rollup import fates
-    from planparse.report.record import comparison_record
+    from planparse.report.record import review_record
+    from planparse.report.reviewed import review
 
     if job.parent is None:
         raise PlanparseError("no-parent", job.local.shown)
@@ -184,11 +187,15 @@ def _pair(job: Job, document: Document, settings: Settings) -> Made:
     except PlanparseError as error:
         told = {"parent": job.parent.shown, "detail": error.reason(settings.lang)}
         raise PlanparseError("parent-failed", job.local.shown, told) from error
-    comparison = compare(extract(document), parent)
-    files = list(_reports(job, comparison, settings))
+    local = extract(document)
+    if settings.sift:
+        _sift(job, local, parent)
+    comparison = compare(local, parent)
+    reviewed = review(comparison, settings.waivers)
+    files = list(_reports(job, reviewed, settings))
     key = content_key(job, settings, _mark(document), _mark(parent.document))
-    record = comparison_record(comparison, settings.lang)
-    findings = [finding for finding in comparison.findings if finding.status != "kept"]
+    record = review_record(reviewed, settings.lang)
+    findings = [finding for finding in reviewed.comparison.findings if finding.status != "kept"]
     own = {
         "key": key,
         "local": document.source.sha256,
@@ -207,25 +214,39 @@ def _pair(job: Job, document: Document, settings: Settings) -> Made:
     return Made(job, tuple(files), key=key)
 
 
+def _sift(job: Job, local: Plan, parent: Plan) -> None:
+    """What lies in a folder beside the local plans: the parent in another format, letters, notes.
+
+    Raises:
+        PlanparseError: ``parent-again``, or ``no-plan``.
+    """
+    ours, theirs = (Head(m.number, m.issuer, m.level, m.date) for m in (local.meta, parent.meta))
+    if ours.number and ours.issuer and ours.identity == theirs.identity:
+        raise PlanparseError("parent-again", job.local.shown, {"number": ours.number})
+    if local.meta.document_type != "kế hoạch" and not local.targets:
+        raise PlanparseError("no-plan", job.local.shown)
+
+
 def _unit(plan: Plan) -> str | None:
     from planparse.report.wording import unit_name
 
     return unit_name(plan.meta) or None
 
 
-def _reports(job: Job, comparison: Comparison, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def _reports(job: Job, reviewed: Reviewed, settings: Settings) -> Iterator[tuple[str, bytes]]:
     from planparse.report.formats import Options, ending_of, write_review
-    from planparse.report.reviewed import Reviewed
 
+    comparison = reviewed.comparison
     for name in settings.formats:
         options = Options(lang=settings.lang, author=settings.author)
         if name != "docx":
-            report = write_review(name, Reviewed(comparison), options)
+            report = write_review(name, reviewed, options)
         elif comparison.local.document.source.format == "docx":
             # Comments go into the local plan itself, which is read once more.
             with at_hand(job.local.path) as path:
                 local = replace(comparison.local, document=_called(comparison.local.document, path))
-                report = write_review(name, Reviewed(replace(comparison, local=local)), options)
+                in_place = replace(reviewed, comparison=replace(comparison, local=local))
+                report = write_review(name, in_place, options)
         else:
             continue
         data = report if isinstance(report, bytes) else report.encode("utf-8", errors="backslashreplace")

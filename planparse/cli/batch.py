@@ -42,6 +42,7 @@ _FORMATS = tuple(name for name in names("diff") if name != "json")
 @click.option(
     "--fail-on", type=click.Choice((*LEVELS, "never")), default="error", cls=Option, help="help.fail-on"
 )
+@click.option("--waivers", metavar="FILE", cls=Option, help="help.waivers")
 @click.option("--author", default="planparse", metavar="NAME", cls=Option, help="help.author")
 @click.option("--db", metavar="FILE", cls=Option, help="help.batch-db")
 @reading_options
@@ -59,6 +60,7 @@ def batch(
     scheduler: str | None,
     formats: tuple[str, ...],
     fail_on: str,
+    waivers: str | None,
     author: str,
     db: str | None,
     how: Mapping[str, Any],
@@ -68,13 +70,20 @@ def batch(
     from planparse.batch.model import Settings
     from planparse.batch.run import Wanted, run_batch
     from planparse.cli.batch_progress import watching
+    from planparse.waivers import in_force, load_waivers
 
     lang = lang_of(context)
     if scheduler is not None and where != "dask":
         raise PlanparseError("scheduler-without-dask")
     if retry and not resume:
         raise PlanparseError("retry-without-resume")
-    settings = Settings(**how, lang=lang, formats=tuple(dict.fromkeys(formats or ("html",))), author=author)
+    settings = Settings(
+        **how,
+        lang=lang,
+        formats=tuple(dict.fromkeys(formats or ("html",))),
+        author=author,
+        waivers=in_force(load_waivers(waivers) if waivers else ()),
+    )
     wanted = Wanted(source, parents, Path(output), settings, resume=resume, retry=retry)
     try:
         with watching(lang) as watcher:

@@ -69,14 +69,19 @@ def plan_record(plan: Plan, lang: str = "vi", *, blocks: bool = False) -> Record
 
 
 def write_review(reviewed: Reviewed, options: Options) -> str:
-    """The record of a comparison as JSON text, with what was waived and how much was known."""
-    record = comparison_record(reviewed.comparison, options.lang)
+    """The record of a comparison as JSON text."""
+    return to_json(review_record(reviewed, options.lang))
+
+
+def review_record(reviewed: Reviewed, lang: str = "vi") -> Record:
+    """The record of a comparison, with what was waived and how much was known."""
+    record = comparison_record(reviewed.comparison, lang)
     record["waived"] = [
-        {**_finding(waived.item, reviewed.comparison, options.lang), **waiver_record(waived.waiver)}
+        {**_finding(waived.item, reviewed.comparison, lang), **waiver_record(waived.waiver)}
         for waived in reviewed.waived
     ]
     record["known"] = len(reviewed.known)
-    return to_json(record)
+    return record
 
 
 def waiver_record(waiver: Waiver) -> Record:

@@ -46,6 +46,10 @@ def test_cities_number_alike_so_the_issuer_decides():
     assert parent_of(head(Named("7/KH-UBND")), CITY_HEAD, other) == "ambiguous-parent"
 
 
+def test_one_plan_in_two_formats_is_one_plan():
+    assert parent_of(head(Named("7/KH-UBND")), CITY_HEAD, CITY_HEAD) == "c0"
+
+
 def test_of_a_province_and_a_city_the_nearer_one():
     district = Head("9/KH-UBND", "Ủy ban nhân dân huyện Hạ Lâm", "district", "2026-02-01")
     assert parent_of(head(Named("7/KH-UBND"), Named("9/KH-UBND")), CITY_HEAD, district) == "c1"

@@ -1,6 +1,7 @@
 """Whole batches in this process: results, bad files, what is said of them."""
 
 import csv
+import datetime
 import json
 import sys
 
@@ -9,6 +10,7 @@ import pytest
 from planparse.batch.run import run_batch
 from planparse.batch.store import Store
 from planparse.errors import PlanparseError
+from planparse.waivers import Waiver
 from tests.batch.plans import batch, ward, write
 from tests.cli.conftest import CITY
 from tests.programs import need_program
@@ -42,6 +44,46 @@ def test_a_record_is_a_comparison_with_what_a_roll_up_needs(tmp_path):
     assert record["batch"]["unit"] == "Phường Đông Lĩnh"
     assert record["batch"]["worst"] == "error"
     assert [fate["status"] for fate in record["batch"]["fates"]] == ["altered", "apportioned", "kept"]
+
+
+def test_what_else_lies_in_the_folder_is_told_and_not_compared(tmp_path):
+    wards = write(tmp_path, 2)
+    (wards / "city.md").write_text(CITY, encoding="utf-8")
+    (wards / "README.md").write_text("# Kế hoạch các phường\n\nGửi về trước ngày 15.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    result, _ = batch(wards, out, tmp_path / "city.txt")
+    assert len(result.overview.pairs) == 2
+    told = {failure.file.rpartition("/")[2]: failure.error.code for failure in result.overview.failures}
+    assert told == {"README.md": "no-plan", "city.md": "parent-again"}
+    # What a list names is meant: a draft may be held against the final text.
+    (tmp_path / "list.csv").write_text("local,parent\nwards/city.md,city.txt\n", encoding="utf-8")
+    assert len(batch(tmp_path / "list.csv", tmp_path / "two")[0].overview.pairs) == 1
+
+
+def test_plans_that_name_a_parent_which_is_here_in_two_formats(tmp_path):
+    wards = write(tmp_path, 2)
+    for name in ("city.md", "city.txt"):
+        (wards / name).write_text(CITY, encoding="utf-8")
+    result, _ = batch(wards, tmp_path / "out")
+    assert [pair.parent.rpartition("/")[2] for pair in result.overview.pairs] == ["city.md"] * 2
+    assert result.overview.failures == ()
+
+
+def test_waivers_silence_findings_in_reports_and_counts(tmp_path):
+    wards = write(tmp_path, 2)
+    day = datetime.date(2030, 1, 1)
+    waiver = Waiver("Thành phố đã đồng ý", "Lê Văn An", day, code="target-", file="ward-01.txt")
+    result, _ = batch(wards, tmp_path / "out", tmp_path / "city.txt", waivers=(waiver,))
+    plain, _ = batch(wards, tmp_path / "plain", tmp_path / "city.txt")
+    before, after = ([pair.errors for pair in one.overview.pairs] for one in (plain, result))
+    assert before[0] == after[0]
+    assert before[1] > after[1]
+    record = json.loads((tmp_path / "out/records/ward-01.json").read_text(encoding="utf-8"))
+    assert {row["author"] for row in record["waived"]} == {"Lê Văn An"}
+    assert "Lê Văn An" in (tmp_path / "out/reports/ward-01.txt").read_text(encoding="utf-8")
+    # Other waivers are other inputs: a run that is resumed does it again.
+    _, done = batch(wards, tmp_path / "out", tmp_path / "city.txt", resume=True)
+    assert {"ward-00", "ward-01"} <= set(done)
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path):
