@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.deadlines.rhythms import (
     AFTER_DAY,
@@ -190,7 +190,9 @@ def _rows(lower: str, start: int, chain: list[Due]) -> Iterator[Row]:
             yield from _listed(lower, start, chain, None)
             return
         before = before if bracket else before[-1:]
-        chain = chain * len(before)
+        # `hằng quý, 06 tháng (trước ngày 05/6)`: one day of the year is no day of each quarter.
+        undated = replace(last, due=None) if last.rule == "day-of-year" else last
+        chain = [undated if rhythm.every in ("month", "quarter") else last for rhythm in before]
     if before and len(before) == len(chain):
         begin = with_periodic(lower, before[0].start)
         end = close(lower, begin, last.end)

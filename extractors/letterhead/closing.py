@@ -26,7 +26,7 @@ _AUTHORITY = regex.compile(
 )
 _NAME = regex.compile(
     r"(?:(?:PGS|GS|TS|ThS|BS|KS|CN|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy|Thiếu tướng|"
-    r"Trung tướng)\.?\s*)*(?P<name>\p{Lu}\p{Ll}*(?:\s+(?:\p{Lu}\p{Ll}*)){1,5})$"
+    r"Trung tướng)\.?\s*)*(?P<name>\p{Lu}\p{Ll}*(?:[\s-]+(?:\p{Lu}[’'`]?)?\p{Lu}\p{Ll}*){1,5})$"
 )
 
 

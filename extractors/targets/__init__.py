@@ -103,6 +103,7 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
                 stem=stem_of(text, low, clause, quantity) if following and following.joined else None,
                 verb=_verb(text, clause, quantity, heads) if following and following.listed else None,
                 last=quantity,
+                own=indicator,
             )
             found.append(
                 Target(

@@ -174,11 +174,14 @@ def _defines(low: str, left: Quantity, right: Quantity) -> bool:
     if (left.unit.kind == "rate") == (right.unit.kind == "rate"):
         return False
     between = low[left.end : right.start]
+    if not between.strip() and left.unit.kind == "measure":
+        # `tỷ lệ trẻ sơ sinh có cân nặng dưới 2.500 gram dưới 3%`
+        return bool(_RATE_OF.search(low, max(0, left.start - 160), left.start))
     if not between.strip() or len(between) > 200 or _STOP.search(between):
         return not between.strip() and right.unit.name in _PARTS_OF_A_RATE
     if left.unit.kind == "rate":
         return right.unit.name == "loại"
-    if left.unit.kind not in ("noun", "person") or left.per is not None:
+    if left.unit.kind not in ("noun", "person", "measure") or left.per is not None:
         return False
     return left.unit.name in _PARTS_OF_A_RATE or bool(
         _RATE_OF.search(low, max(0, left.start - 160), left.start)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.targets.quantities import Quantity
+from extractors.vietnamese.tables import alternatives
 
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s+[\"“(]?[A-ZÀ-ỸĐ\d])|\n")
 _ABBREVIATED = re.compile(r"(?:[.\s][A-ZĐ]|TP|Tp|Ths|ThS)$")
@@ -106,11 +107,16 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
         left = quantities[place - 1]
         if place and low.startswith(")", quantity.end) and _OPENS.fullmatch(low, left.end, quantity.start):
             found[place] = replace(found[place], again=True)
-            if low.startswith("(", left.end + 1):
+            if _SAID_AGAIN.match(low, left.end) and (
+                low.startswith("(", left.end + 1) or _GOES_ON.match(low, quantity.end + 1)
+            ):
                 found[place - 1] = replace(found[place - 1], beyond=(quantity.end + 1, b))
     return found
 
 
+# `100% cơ sở (42/42 cơ sở) được kiểm tra`: what is said of them stands behind the bracket.
+_SAID_AGAIN = re.compile(r"\s(?:[^\W\d_]+\s){0,4}\(")
+_GOES_ON = re.compile(r"\s" + alternatives("target_cues.toml", "predicates") + r"(?!\w)")
 _LISTS = re.compile(r"(?:,|\svà)\s*$")
 _OPENS = re.compile(
     r"[^(),;]{0,80}\(\s*(?:(?:tương (?:ứng|đương)|với|chiếm|đạt|bằng|khoảng|(?:tỷ|tỉ) lệ|bình quân)\s*){0,3}"

@@ -35,7 +35,7 @@ class Heads:
 
     ``previous`` is the last whole, ``counted`` what was counted last (a share is one of it), ``stem``
     the words up to and with the counted noun of the quantity just before, ``verb`` those that open
-    its list, ``last`` that quantity itself.
+    its list, ``last`` that quantity itself and ``own`` what it measured, whole or part.
     """
 
     previous: str | None = None
@@ -43,6 +43,7 @@ class Heads:
     stem: str | None = None
     verb: str | None = None
     last: Quantity | None = None
+    own: str | None = None
 
 
 def subject_of(indicator: str) -> str:

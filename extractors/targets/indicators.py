@@ -72,7 +72,15 @@ _VAGUE = re.compile(
 
 
 _LEADS_ON = re.compile(r"\d\s*%|(?:trong đó|cụ thể|như sau)\s*$")
-_SOURCE = re.compile(r"(?:theo|qua|tính đến)\s")
+_SOURCE = re.compile(
+    r"(?:theo|tính đến|qua (?:công tác |kết quả )?(?:rà soát|khảo sát|điều tra|đánh giá|kiểm tra|tổng hợp|"
+    r"thống kê|thực tế))\s"
+)
+# `Kết quả rà soát cuối năm: toàn huyện có …` tells whence the figures come.
+_FINDS = re.compile(
+    r"(?:theo\s)?(?:kết quả|số liệu)\s(?:rà soát|khảo sát|điều tra|đánh giá|kiểm tra|tổng hợp|thống kê|"
+    r"báo cáo)(?!\w)"
+)
 _YEARLY = re.compile(r"(?:mỗi|hằng|hàng)\s+năm\b")
 _LOOSE_END = re.compile(r"(?:\s+(?:và|trong đó|đồng thời))+$")
 
@@ -84,6 +92,8 @@ def topic_of(text: str, low: str, start: int, before: int) -> tuple[str, int]:
         return "", start
     lead = _TOPIC.match(low, start)
     begin = lead.end() if lead else start
+    if _FINDS.match(low, begin):
+        return "", colon + 1
     topic = text[begin:colon].strip(_EDGES)
     # `Đến năm 2025: …` says when, not what.
     return topic if strip_lead(topic + " ") else "", colon + 1
@@ -116,8 +126,8 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     what the quantity before it measured.
     """
     previous = heads.previous
-    if clause.again and previous:
-        return _of_count(previous, quantity)
+    if clause.again and (heads.own or previous):
+        return _of_count(heads.own or previous or "", quantity)
     noun = _noun(text, low, quantity)
     leads_on = bool(noun or text[quantity.end : clause.end].strip(_EDGES))
     raw = text[clause.start : quantity.start]
@@ -152,11 +162,20 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         before = _join(heads.stem, before if noun or after else strip_tail(before))
     # `30 hộ nghèo, hộ cận nghèo`: the list that the noun opens goes on behind the figure.
     listed = noun and after and low.startswith(",", quantity.end)
+    if listed and opens_predicate(after):
+        listed, after = False, ""
     own = _join(before, f"{noun}, {after}") if listed else _join(before, noun, after)
     words = len(own.split())
     number_first = len(before.split()) <= 1 and len(after.split()) >= 3
     if topic and not (number_first and not _VAGUE.match(_join(noun, after).lower())):
         own = f"{topic}: {own}" if own else topic
+    elif previous and own.lower() in ("tỷ lệ", "tỉ lệ"):
+        own = (
+            previous if previous.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"{own} {_lower_first(previous)}"
+        )
+    elif previous and own == noun and raw and not clause.joined and f" {noun.lower()}" in previous.lower():
+        # `riêng năm 2026 là 320 lao động`, `bình quân mỗi tháng 800 lao động`: the same for another time.
+        own = previous
     elif words <= 1 and previous and (not before or _is_function(before)):
         own = _of_count(previous, quantity) if not after else f"{previous} {after}"
     elif previous and not noun and not clause.joined:
@@ -192,7 +211,7 @@ def opening_verb(text: str, clause: Clause, quantity: Quantity) -> str:
 
 # `…, phấn đấu 70% …`, `…, toàn huyện hiện còn 08 xã`: a clause of its own behind the comma.
 _COMMITS_ANEW = re.compile(
-    r",\s+(?:bảo đảm|đảm bảo|ph[ấầâ]n đ[ấâ]u|toàn (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận))\s[^,]*$"
+    r",\s+(?:bảo đảm|đảm bảo|ph[ấầâ]n đ[ấâầ]u|toàn (?:tỉnh|thành phố|huyện|xã|phường|thị xã|quận))\s[^,]*$"
 )
 _OWNS = re.compile(r"\bcó\s*$")
 _EMPTY_BRACKET = re.compile(r"\(\s*\)")
@@ -202,7 +221,8 @@ _RECKONED = re.compile(
     r"lao động|phụ nữ|bé gái|trẻ gái|trẻ|hộ|ha|sào|km2|giường)(?:\s+sinh ra sống)?(?!\w)"
 )
 _OF_PLAN = re.compile(
-    r"\s*(?:so với\s+)?(?:kế hoạch|dự toán)(?:\s+(?:năm|giao|vốn|đề ra|được giao))*\s*[.;,]?\s*$"
+    r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)"
+    r"(?:\s+(?:năm|giao|vốn|đề ra|được giao|cấp trên|tỉnh|thành phố|huyện))*\s*(?:[.;,]|$)"
 )
 _GOES_ON = re.compile(r"(?:của|đối với|tại|ở|trên|trong)\s*$")
 
@@ -210,6 +230,7 @@ _GOES_ON = re.compile(r"(?:của|đối với|tại|ở|trên|trong)\s*$")
 def _after(text: str, low: str, clause: Clause, quantity: Quantity, enough: bool) -> str:
     """The words behind a figure that still say what it measures; ``enough`` says that those before it do."""
     start, end = clause.beyond or (quantity.end, clause.end)
+    head = text[quantity.end : clause.end].strip("( ") if clause.beyond else ""
     stop = _semicolon(low, start, end)
     if enough and (found := _RECKONED.match(low, start, stop)):
         start = found.end()
@@ -230,7 +251,7 @@ def _after(text: str, low: str, clause: Clause, quantity: Quantity, enough: bool
         after = _LOOSE_END.sub("", after).strip(_EDGES)
     if after[:1] in ("m", "h", "M", "H") and (said := _YEARLY.match(after.lower())):
         after = after[said.end() :].strip(_EDGES)
-    return _PER_BEHIND.sub("", after)
+    return _join(head, _PER_BEHIND.sub("", after))
 
 
 _PER_BEHIND = re.compile(r"\s*/\s?(?:năm|quý|tháng)$")

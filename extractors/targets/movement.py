@@ -22,9 +22,7 @@ _KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn đ
 
 
 # `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
-_STEP = re.compile(
-    r"(?<!\w)(?<!vươn )(?<!trở )(lên|xuống|thêm)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$"
-)
+_STEP = re.compile(r"(?<!\w)(?<!vươn )(?<!trở )(lên|xuống)\s+(?:còn\s+|trên\s+|dưới\s+|khoảng\s+|đạt\s+)?$")
 _ACTS = re.compile(r"(?<!\w)" + alternatives(_CUES, "acts") + r"(?!\w)")
 
 
@@ -68,6 +66,7 @@ def direction_of(
 
 _AIM = re.compile(
     r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản)\s+)*"
+    r"(?:(?:phòng,? chống|phòng ngừa|ngăn ngừa|ngăn chặn|kiểm soát|kiềm chế|đẩy lùi)(?:,| và)\s+)*"
     r"(?P<verb>duy trì|giữ vững|giữ ổn định|giảm|hạ|kéo giảm|tăng|nâng)(?!\w)"
 )
 

@@ -84,7 +84,7 @@ _NUMBERED = re.compile(r"[-–]\s+\d")
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
 _FIGURE_BEHIND = re.compile(r"\s?\(\s?\d+\s?\)")
 _WORDS_REACH = 60
-_NOUN = re.compile(r"\s+[“\"]?([^\W\d_]{1,12})(?!\w)")
+_NOUN = re.compile(r"\s+[“\"]?([^\W\d_]{1,12}(?:-[^\W\d_]{1,12}){0,2})(?![\w-])")
 _NO_NOUN = frozenset(load_table("target_cues.toml")["no_nouns"])
 
 

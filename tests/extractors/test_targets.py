@@ -54,6 +54,29 @@ CLAUSES = [
 # bullet; quote and indicator of each target, where the head stands earlier or more stands around it
 HEADS = [
     (
+        "Đến cuối năm còn 189 hộ nghèo, tỷ lệ 5,4%.",
+        [("189 hộ nghèo", "hộ nghèo"), ("5,4%", "tỷ lệ hộ nghèo")],
+    ),
+    (
+        "Hằng năm tạo việc làm cho 300 lao động; riêng năm 2026 là 320 lao động.",
+        [
+            ("300 lao động", "tạo việc làm cho lao động"),
+            ("320 lao động", "tạo việc làm cho lao động"),
+        ],
+    ),
+    (
+        "100% cơ sở (42/42 cơ sở) được kiểm tra.",
+        [("100%", "cơ sở được kiểm tra"), ("42/42 cơ sở", "cơ sở được kiểm tra")],
+    ),
+    (
+        "Phân đầu tỷ lệ lao động qua đào tạo đạt 70%.",
+        [("đạt 70%", "tỷ lệ lao động qua đào tạo")],
+    ),
+    (
+        "Sản lượng lương thực có hạt phấn đấu đạt 4.560 tấn.",
+        [("đạt 4.560 tấn", "sản lượng lương thực có hạt")],
+    ),
+    (
         "Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân dưới 7%, thể thấp còi dưới 15%.",
         [
             ("dưới 7%", "tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân"),
