@@ -14,6 +14,7 @@ import regex
 
 from extractors.context import Outline, Zone
 from extractors.document import Document, Notice
+from extractors.label_lines import labels
 from extractors.labels import Label, Style, label_of
 from extractors.layout import is_capitals
 from extractors.plan import Section, SectionKind
@@ -335,12 +336,15 @@ def extract(
         current = opened.get(index, current)
         owners.append(current)
     children = _has_content(document, zones, nodes, owners)
+    tasks = _only_labelled(lower, zones, nodes, owners)
     shapes: list[_Shape] = []
     titles: list[tuple[int, int, int] | None] = []
     for index, node in enumerate(nodes):
         block = node.entry.block
         text = document.blocks[block].text
-        shapes.append(_shape(text, lower[block], node.entry.label.end, children[index]))
+        # A sentence under which only lines say who and when is a task, no title.
+        task = tasks[index] and text.rstrip().endswith(".")
+        shapes.append(_shape(text, lower[block], node.entry.label.end, children[index] and not task))
         titles.append(None)
     kinds = _kinds(document, nodes, shapes, children)
     sections: list[Section] = []
@@ -393,6 +397,25 @@ def _has_content(
         if owner is not None and below and not closes and zones[index] in ("opening", "body", "appendix"):
             has[owner] = True
     return has
+
+
+def _only_labelled(
+    lower: Sequence[str], zones: Sequence[Zone], nodes: Sequence[_Node], owners: Sequence[int | None]
+) -> list[bool]:
+    """For each section whether all that stands below it are lines such as ``Đơn vị chủ trì: …``."""
+    labelled = [False] * len(nodes)
+    other = [False] * len(nodes)
+    for node in nodes:
+        if node.parent is not None:
+            other[node.parent] = True
+    for index, owner in enumerate(owners):
+        if owner is None or nodes[owner].entry.block == index or zones[index] not in ("body", "appendix"):
+            continue
+        if labels(lower[index]):
+            labelled[owner] = True
+        else:
+            other[owner] = True
+    return [one and not two for one, two in zip(labelled, other, strict=True)]
 
 
 def _gaps(nodes: Sequence[_Node], sections: Sequence[Section]) -> tuple[Notice, ...]:

@@ -225,6 +225,10 @@ class _Walk:
             return
         charge = self.local.charge if self.local is not None else self.charge(owner)
         found = opening(text, low, start)
+        closes = not mark and charge is not None and low.rstrip().endswith("./.")
+        if closes and found is not None and found.charge.generic:
+            # `Căn cứ Kế hoạch này, các sở, ngành triển khai thực hiện./.`
+            return
         if found is not None and self._speaks(found, charge, owner, text, mark):
             self._opened(block, owner, text, low, start if whole is None else whole, found, charge, mark)
             return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.assignments.clauses import distinct, due_date, tidy
-from extractors.assignments.labelled import labels
 from extractors.assignments.row import Row
 from extractors.context import Context
+from extractors.label_lines import labels
 from extractors.tables import Cell, Table, tables
 from extractors.tables import Row as TableRow
 from extractors.vietnamese.agencies import is_whole_name, opens_with_agency, split_agencies

@@ -47,6 +47,9 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
             continue
         before = low[at:start]
         listed = bool(numbers) and bool(regex.search(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$", before))
+        # `các Quyết định của Thủ tướng Chính phủ: Quyết định số 1190/QĐ-TTg …, Quyết định số 383/QĐ-TTg …`
+        several = regex.search(r"(?:^|\s)các\s[^;.:]{3,80}:\s[^;]*,\s+$", before)
+        listed = listed or (bool(numbers) and several is not None)
         # `các Kế hoạch của UBND tỉnh: số 77/KH-UBND ngày …, số 102/KH-UBND …`: one list.
         goes_on = low.startswith("số ", start) and before.endswith(", ")
         listed = listed or (bool(numbers) and not nested and goes_on)

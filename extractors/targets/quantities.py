@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.plan import Comparator, Per
 from extractors.vietnamese.numbers import DIGITS, NUMBER_WORD, SPELLED, parse_number, parse_spelled
@@ -71,7 +71,14 @@ _PER = re.compile(
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 _FRACTION = re.compile(r"/(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d/.,]\d|[\d/])")
 # `16,9/100.000 dân`: a rate on so many heads.
-_PER_HEADS = re.compile(r"\s?/\s?(?:1|10|100)(?:\.000){1,2}\s+(?:dân|trẻ đẻ sống|trẻ|người|phụ nữ)(?!\w)")
+_PER_HEADS = re.compile(
+    r"\s?/\s?(?:1|10|100)(?:\.000){1,2}\s+(?:dân|trẻ đẻ sống|trẻ em|trẻ|người|phụ nữ)(?!\w)"
+)
+# `2,1 con/phụ nữ`, `62 tạ/ha`, `18 ca/1.000 phụ nữ`: what one is reckoned on belongs to the unit.
+_RECKONED_ON = re.compile(
+    r"\s?/\s?(?P<base>(?:\d[\d.]*\s+)?(?:vạn dân|người dân|người|dân|khẩu|lao động|phụ nữ|bé gái|trẻ gái|"
+    r"trẻ em|trẻ đẻ sống|trẻ|hộ|ha|sào|xã|thôn))(?!\w)"
+)
 # With white space inside only where a whole year ends it: `2.12. 100%` is a label and a rate.
 _DATE = re.compile(
     r"\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{2,4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d(?!\d))|\d{1,2}/\d{4}"
@@ -296,6 +303,15 @@ def find_quantities(low: str) -> Iterator[Quantity]:
             continue
         if labelled and not (unit and unit.kind == "rate"):
             continue
+        if (
+            unit is not None
+            and unit.name
+            and unit.kind in ("noun", "measure")
+            and (reckoned := _RECKONED_ON.match(low, unit.end))
+        ):
+            unit = replace(unit, name=f"{unit.name}/{reckoned['base']}", end=reckoned.end(), words="")
+            while index < len(numbers) and numbers[index].start < unit.end:
+                index += 1
         known = unit is not None and unit.name != "" and unit.known
         if unit is None or not unit.name:
             noun = _any_noun(low, unit.end if unit else end)

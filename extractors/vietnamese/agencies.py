@@ -68,7 +68,9 @@ def _item(scan: Scan, at: int, *, free: bool, fragment: bool) -> tuple[int, Name
         behind = at if scan.bare(at) or not scan.key(at).isalpha() else at + 1
     else:
         behind, found = head
-        if head[1].kind == "person" and plural is False and not scan.capital(at) and not free:
+        # `công chức Tài chính - Kế toán` is an office, `công chức được cử đi học` is anybody.
+        office = scan.capital(at) or scan.capital(behind)
+        if head[1].kind == "person" and plural is False and not office and not free:
             return None
     bare_list = scan.key(behind) == "," and scan.bare(behind + 1)
     # `Sở, ban, ngành` is one list; behind a whole name (`Đoàn Thanh niên, Trạm Y tế`) another begins.

@@ -42,13 +42,9 @@ def unit_key(text: str) -> tuple[str | None, Tokens]:
 def names_unit(to: str, meta: Meta) -> bool:
     """Whether a row of a table (`Phường 1`, `1. P. Long Vĩnh`) is the unit that issued the plan."""
     level, name = _bare(_unlabelled(to))
-    for text in (meta.issuer, meta.place):
-        if not text:
-            continue
-        own_level, own_name = _bare(text)
-        if name and name == own_name and (level is None or own_level is None or level == own_level):
-            return True
-    return False
+    # The place names no level: `Thị trấn Vũ Khê` is not the district that has its seat there.
+    own_level, own_name = _bare(meta.issuer or meta.place or "")
+    return bool(name) and name == own_name and (level is None or own_level is None or level == own_level)
 
 
 def _unlabelled(to: str) -> str:
@@ -81,6 +77,9 @@ def _same_unit(measure: Measure, cell: Allocation) -> bool:
 
 
 def _columns(parent: Plan, local: Plan) -> tuple[_Column, ...]:
+    levels = (parent.meta.level, local.meta.level)
+    if None not in levels and not is_lower(local.meta, parent.meta):
+        return ()
     own = [cell for cell in parent.allocations if names_unit(cell.to, local.meta)]
     own = own or _of_merged_units(parent, local)
     heads = {cell.indicator for cell in own}

@@ -37,7 +37,7 @@ QUANTITIES = [
     ("tối thiểu mỗi năm 2 lần", "tối thiểu mỗi năm 2 lần", ">=", 2, None, "lần"),
     ("trên 12 tuyến đường", "12 tuyến đường", "=", 12, None, "tuyến đường"),
     ("trên 12 xã", "trên 12 xã", ">", 12, None, "xã"),
-    ("ở mức 111 bé trai/100 bé gái", "111 bé trai", "=", 111, None, "bé trai"),
+    ("ở mức 111 bé trai/100 bé gái", "111 bé trai/100 bé gái", "=", 111, None, "bé trai/100 bé gái"),
     ("05 địa chỉ tin cậy", "05 địa chỉ", "=", 5, None, "địa chỉ"),
     ("2.11. 90% thôn", "90%", "=", 90, None, "%"),
     ("gần 300 hộ", "gần 300 hộ", "~", 300, None, "hộ"),

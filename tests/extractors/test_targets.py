@@ -151,7 +151,7 @@ HEADS = [
     ),
     ("Khám mắt cho 300 người từ 40 tuổi trở lên.", [("300 người", "khám mắt cho người từ 40 tuổi trở lên")]),
     ("Số vụ phạm tội bị phát hiện hằng năm tăng trên 4%.", [("trên 4%", "số vụ phạm tội bị phát hiện")]),
-    ("Tổng tỷ suất sinh đạt 2,1 con/phụ nữ.", [("đạt 2,1 con", "tổng tỷ suất sinh")]),
+    ("Tổng tỷ suất sinh đạt 2,1 con/phụ nữ.", [("đạt 2,1 con/phụ nữ", "tổng tỷ suất sinh")]),
     ("Chỉ tiêu 3: 90% thai phụ được khám thai.", [("90%", "thai phụ được khám thai")]),
     ("Đến năm 2029: tỷ lệ hộ khá đạt 40%.", [("đạt 40%", "tỷ lệ hộ khá")]),
     (
