@@ -20,6 +20,8 @@ from extractors.vietnamese.units import Unit, read_unit
 
 # Columns whose numbers are no shares: the running number, measures, remarks, names, times.
 _NO_FIGURES = frozenset(("number", "note", "measure", "unit", "lead", "partner", "monitor", "time"))
+# Headings of who does it, unless they head figures.
+_AGENTS = frozenset(("unit", "lead", "partner", "monitor"))
 _FIGURE = re.compile(
     r"(?P<number>\d{1,3}(?:[.,]\d{3}){0,6}(?:[.,]\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?)\s*(?P<unit>\D{0,24})\Z"
 )
@@ -106,6 +108,9 @@ def _unit_column(table: Table) -> int | None:
 
 def _by_row(table: Table, column: int, caption: Unit | None) -> Iterator[_Share]:
     headed = table.roles[column] == "unit"
+    counted = {
+        place for place, role in enumerate(table.roles) if role in _AGENTS and _is_counted(table, place)
+    }
     number = table.column("number")
     for row in table.rows:
         if row.kind not in ("body", "group"):
@@ -114,7 +119,7 @@ def _by_row(table: Table, column: int, caption: Unit | None) -> Iterator[_Share]
         if not re.search(r"[^\W\d_]", to):
             continue
         for place in range(table.width):
-            if place == column or table.roles[place] in _NO_FIGURES:
+            if place == column or (table.roles[place] in _NO_FIGURES and place not in counted):
                 continue
             cell = row.own(place)
             if cell is None or cell.column != place or cell.columns > 1:
@@ -123,6 +128,12 @@ def _by_row(table: Table, column: int, caption: Unit | None) -> Iterator[_Share]
             figure = _figure(cell.line, _unit_of(header) or caption)
             if figure is not None and header:
                 yield _Share(cell, to, header, *figure, "unit-rows", 0.95 if headed else 0.92)
+
+
+def _is_counted(table: Table, column: int) -> bool:
+    """Whether a column whose heading names a body (``Cơ sở được kiểm tra``) holds figures all the same."""
+    texts = [text for row in table.body if (text := row.text(column)) and text.strip(" -–")]
+    return len(texts) >= 2 and all(_figure(text, None) is not None for text in texts)
 
 
 def _by_column(table: Table, caption: Unit | None) -> Iterator[_Share]:

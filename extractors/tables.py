@@ -358,10 +358,17 @@ def _header_depth(grid: Sequence[Sequence[Cell | None]], top: int) -> int:
 
 
 def _splits_repeats(head: Sequence[Cell | None], below: Sequence[Cell | None]) -> bool:
-    """Whether a row only parts headings that a format without merged cells writes twice, side by side."""
+    """Whether a row only parts headings that a format without merged cells writes twice, side by side.
+
+    Headings that are merged downwards may stand in both rows.
+    """
     lines = [cell.line if cell is not None else "" for cell in head]
-    filled = [column for column, cell in enumerate(below) if cell is not None and cell.line]
-    return bool(filled) and all(lines[column] and lines.count(lines[column]) > 1 for column in filled)
+    parts = [
+        column
+        for column, cell in enumerate(below)
+        if cell is not None and cell.line and cell.line != lines[column]
+    ]
+    return bool(parts) and all(lines[column] and lines.count(lines[column]) > 1 for column in parts)
 
 
 def _heading(heads: Sequence[Sequence[Cell | None]], column: int) -> str:

@@ -21,6 +21,7 @@ from extractors.targets.bullets import Bullet, bullets_of, heading_period, telli
 from extractors.targets.clauses import Clause, clauses, sentences
 from extractors.targets.groups import groups_in
 from extractors.targets.heads import Heads
+from extractors.targets.in_turn import in_turn
 from extractors.targets.indicators import indicator_of, lead_topic, opening_verb, stem_of, topic_of
 from extractors.targets.kinds import Setting, is_past_year, says_past
 from extractors.targets.movement import direction_of, rhythm_of, years_in
@@ -59,6 +60,7 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
     if announced is None and bullet.lead:
         announced = years_in(bullet.lead.lower(), 0, len(bullet.lead))
     heads = Heads()
+    named_in_turn = "lần lượt" in low
     # `Diện tích trồng mới: 150 ha; …` labels its own figure only, `Về y tế: …` all that follow.
     label = not text[body : quantities[0].start].strip(" :")
     # `Tỷ lệ qua đào tạo đến năm 2030: 40%`: the years stand in the label.
@@ -83,6 +85,8 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
             since = place > 0 and inside[place - 1].from_to
             here = (topic if not (label and found) else "") or lead
             indicator = indicator_of(text, low, clause, quantity, here, heads)
+            if named_in_turn and (told := in_turn(low, start, inside, place, [t.indicator for t in found])):
+                indicator = told
             if not indicator or since:
                 indicator = heads.previous or _last_title(bullet.lineage)
             elif quantity.unit.kind == "money" and not clause.part:

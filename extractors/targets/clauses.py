@@ -98,9 +98,11 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
             seen += 1
         opens = place == 0 and bool(_PART.match(low, start)) and "trong" in low[start : start + 12]
         part = opens or (seen > 0 and place > 0 and quantities[0].end <= cues[seen - 1].start() + 1)
-        # What stands before `trong đó` belongs to the whole, not to the part.
-        for cue in _PART.finditer(low, a, quantity.start):
-            a = cue.end()
+        # What stands before `trong đó` belongs to the whole, what stands behind it to the part.
+        behind = quantities[place - 1].end if place else start
+        for cue in _PART.finditer(low, behind, quantity.start):
+            if cue.end() >= a or (a - cue.end() < _SHORT and not _ACTS.match(low, a)):
+                a = cue.end()
         if following := _PART.search(low, quantity.end, b):
             b = following.start()
         found.append(Clause(a, b, part, joins[place], lists[place] and a == cuts[place]))
@@ -117,6 +119,9 @@ def clauses(low: str, start: int, end: int, quantities: Sequence[Quantity]) -> l
 # `100% cơ sở (42/42 cơ sở) được kiểm tra`: what is said of them stands behind the bracket.
 _SAID_AGAIN = re.compile(r"\s(?:[^\W\d_]+\s){0,4}\(")
 _GOES_ON = re.compile(r"\s" + alternatives("target_cues.toml", "predicates") + r"(?!\w)")
+# `trong đó rừng phòng hộ, đặc dụng 450 ha`: a list of names, unless a new deed opens behind the comma.
+_ACTS = re.compile(r"\s*" + alternatives("target_cues.toml", "acts") + r"(?!\w)")
+_SHORT = 60
 _LISTS = re.compile(r"(?:,|\svà)\s*$")
 _OPENS = re.compile(
     r"[^(),;]{0,80}\(\s*(?:(?:tương (?:ứng|đương)|với|chiếm|đạt|bằng|khoảng|(?:tỷ|tỉ) lệ|bình quân)\s*){0,3}"

@@ -244,8 +244,9 @@ def _period_steps(p: Target, q: Target, parent_meta: Meta, local_meta: Meta) -> 
     if set_ > due:
         return [_Step(change, "weaker")]
     if set_ < due:
-        # A plan for one year of the parent's period sets a step on the way, not an earlier date.
-        return [_Step(change, "stronger")] if q.period is not None else []
+        # A plan for one year of the parent's period sets a step on the way, not an earlier date; neither is
+        # there one to be earlier than where the parent names no year of its own.
+        return [_Step(change, "stronger")] if p.period is not None and q.period is not None else []
     if p.period and q.period and p.period.start and q.period.start and p.period.start != q.period.start:
         return [_Step(change, "unclear")]
     return []
