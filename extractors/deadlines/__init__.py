@@ -30,6 +30,7 @@ _SCREEN = (
     "xong",
     "thời ",
     "tháng ",
+    "ng tháng",
     "tiến độ",
     "lộ trình",
     "quý",

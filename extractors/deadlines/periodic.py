@@ -21,7 +21,17 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _LEAD_IN = re.compile(r"(?:(?:trong|vào|cuối|đến|hết|khoảng|xong|hoàn\s{1,4}thành)\s{1,4}){0,3}")
-_REPORTING = ("báo cáo", "gửi", "nộp", "tổng hợp")
+_REPORTING = (
+    "báo cáo",
+    "gửi",
+    "nộp",
+    "tổng hợp",
+    "công khai",
+    "công bố",
+    "cung cấp",
+    "cập nhật",
+    "đối chiếu",
+)
 
 
 def periodic(text: str, lower: str) -> Iterator[Row]:

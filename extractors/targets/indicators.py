@@ -169,6 +169,9 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
     number_first = len(before.split()) <= 1 and len(after.split()) >= 3
     if topic and not (number_first and not _VAGUE.match(_join(noun, after).lower())):
         own = f"{topic}: {own}" if own else topic
+    elif previous and len(before.split()) <= 1 and _OF_PLAN.match(low, quantity.end):
+        # `412 người xuất cảnh, đạt 82,4% chỉ tiêu được giao`
+        own = previous
     elif previous and own.lower() in ("tỷ lệ", "tỉ lệ"):
         own = (
             previous if previous.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"{own} {_lower_first(previous)}"

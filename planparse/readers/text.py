@@ -31,7 +31,7 @@ def read_text(text: str) -> tuple[Block, ...]:
     """
     lines = _LINE_END.sub("\n", without_marks(text)).split("\n")
     if is_hard_wrapped(lines):
-        return to_blocks(join(_printed(lines)))
+        return to_blocks(join(_wrapped(lines)))
     return to_blocks(join(_running(lines)))
 
 
@@ -85,6 +85,21 @@ def _line(lines: list[str], at: int, numbers: frozenset[int]) -> list[Piece]:
     if at in numbers:
         return []
     return [Piece(clean(column)) for part in lines[at].split("\f") for column in split_columns(part)]
+
+
+def _wrapped(lines: list[str]) -> list[Piece]:
+    """The pieces of a text with lines of fixed length; rows of tables typed with bars are left whole in it."""
+    pieces: list[Piece] = []
+    at = begin = table = 0
+    while at < len(lines):
+        run = run_at(lines, at) if "|" in lines[at] else None
+        if run is not None and run.kind == "data":
+            pieces.extend(_printed(lines[begin:at]))
+            pieces.extend(Piece(cell.text, block=cell) for cell in run.cells(table))
+            table, at, begin = table + 1, run.end, run.end
+        else:
+            at = run.end if run is not None else at + 1
+    return [*pieces, *_printed(lines[begin:])]
 
 
 def _printed(lines: list[str]) -> list[Piece]:

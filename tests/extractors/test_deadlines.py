@@ -70,6 +70,17 @@ DAYS: list[tuple[str, list[Due]]] = [
 
 RHYTHMS: list[tuple[str, list[Due]]] = [
     (
+        "báo cáo hằng quý, 06 tháng (trước ngày 05/6)",
+        [
+            ("hằng quý, 06 tháng (trước ngày 05/6)", None, "quarter"),
+            ("hằng quý, 06 tháng (trước ngày 05/6)", "--06-05", "half-year"),
+        ],
+    ),
+    (
+        "công khai danh sách chậm đóng vào ngày 25 hằng tháng",
+        [("ngày 25 hằng tháng", None, "month")],
+    ),
+    (
         "định kỳ hàng quý, sáu tháng, cả năm báo cáo Ủy ban nhân dân xã",
         [("định kỳ hàng quý, sáu tháng, cả năm", None, every) for every in ("quarter", "half-year", "year")],
     ),

@@ -54,6 +54,46 @@ CLAUSES = [
 # bullet; quote and indicator of each target, where the head stands earlier or more stands around it
 HEADS = [
     (
+        "Có 412 người xuất cảnh, đạt 82,4% chỉ tiêu được giao, phần lớn sang Nhật Bản.",
+        [("412 người", "người xuất cảnh"), ("đạt 82,4%", "người xuất cảnh")],
+    ),
+    (
+        "Tạo việc làm mới cho 9.600 lao động, bình quân mỗi tháng khoảng 800 lao động.",
+        [
+            ("9.600 lao động", "tạo việc làm mới cho lao động"),
+            ("khoảng 800 lao động", "tạo việc làm mới cho lao động"),
+        ],
+    ),
+    (
+        "Trồng mới 3.200 ha rừng tập trung, trong đó rừng phòng hộ, đặc dụng 450 ha.",
+        [("3.200 ha", "trồng mới rừng tập trung"), ("450 ha", "rừng phòng hộ, đặc dụng")],
+    ),
+    (
+        "Tỷ lệ lao động qua đào tạo, có bằng cấp lần lượt đạt 73% và 35,5%.",
+        [("đạt 73%", "tỷ lệ lao động qua đào tạo"), ("35,5%", "tỷ lệ có bằng cấp")],
+    ),
+    (
+        "Tỷ lệ hộ nghèo còn 2%, tỷ lệ hộ cận nghèo còn 3%; năm 2027 hai chỉ tiêu này lần lượt là 1,5% và 2,2%.",
+        [
+            ("2%", "tỷ lệ hộ nghèo"),
+            ("3%", "tỷ lệ hộ cận nghèo"),
+            ("1,5%", "tỷ lệ hộ nghèo"),
+            ("2,2%", "tỷ lệ hộ cận nghèo"),
+        ],
+    ),
+    (
+        "Tỷ lệ trẻ sơ sinh có cân nặng dưới 2.500 gram dưới 3%.",
+        [("dưới 3%", "tỷ lệ trẻ sơ sinh có cân nặng dưới 2.500 gram")],
+    ),
+    (
+        "Lắp đặt 04 ki-ốt tra cứu hồ sơ.",
+        [("04 ki-ốt", "lắp đặt ki-ốt tra cứu hồ sơ")],
+    ),
+    (
+        "Đào tạo trình độ trung cấp 1.350 người; đào tạo dưới 03 tháng 5.850 người.",
+        [("1.350 người", "đào tạo trình độ trung cấp người"), ("5.850 người", "đào tạo dưới 03 tháng người")],
+    ),
+    (
         "Đến cuối năm còn 189 hộ nghèo, tỷ lệ 5,4%.",
         [("189 hộ nghèo", "hộ nghèo"), ("5,4%", "tỷ lệ hộ nghèo")],
     ),

@@ -53,6 +53,18 @@ def test_blocks(text: str, expected: list[str]) -> None:
     assert texts(text) == expected
 
 
+def test_rows_of_a_table_stay_rows_where_lines_have_a_fixed_length() -> None:
+    prose = (
+        "Ủy ban nhân dân xã giao các bộ phận chuyên môn, các thôn tổ chức thực hiện kế hoạch này,\n"
+        "định kỳ báo cáo kết quả về bộ phận đầu mối để tổng hợp, trình Chủ tịch Ủy ban nhân dân xã\n"
+        "xem xét, quyết định.\n"
+    )
+    rows = "TT | Nội dung | Chủ trì\n1 | Mở lớp xóa mù chữ | Trường tiểu học\n2 | Họp mặt | Hội Khuyến học\n"
+    blocks = read_text(prose * 4 + rows + prose)
+    assert [block.cell.row for block in blocks if block.cell] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+    assert [block.text[-11:] for block in blocks if not block.cell] == ["quyết định."] * 5
+
+
 def test_numbers_close_together_are_data() -> None:
     assert texts("TT\nKhu phố\nSố hộ\n1\nMây Trắng\n200\n2\nMây Hồng\n300")[3:6] == ["1", "Mây Trắng", "200"]
 
