@@ -48,7 +48,7 @@ def sentences(text: str, start: int) -> list[tuple[int, int]]:
 
 
 _COMMA = re.compile(r",\s+|\s+và\s+|\s*[(;]\s*|;\s*|:\s+")
-_PART = re.compile(r"[,;(.]?\s*trong\s+(?:số\s+)?(?:đó|này)\s*(?::|,|là|có)?\s*")
+_PART = re.compile(r"[,;(.]?\s*trong\s+(?:số\s+)?(?:đó|này)(?!\w)\s*(?::|,|(?:là|có)(?!\w))?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ _GENERAL = re.compile(
 )
 _MIXED = re.compile(r"mục đích|nhiệm vụ|giải pháp|yêu cầu|nội dung|tổ chức|kinh phí")
 _PAST = re.compile(
-    r"thực\s+trạng|hiện\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|đã|công|triển)|"
+    r"thực\s+trạng|hiện\s+trạng|tình\s+hình|kết\s+quả\s+(?:đạt|thực\s+hiện|đã|công|triển|bước|năm|giai\s+đoạn)|"
     r"đánh\s+giá|đặc\s+điểm|bối\s+cảnh|sự\s+cần\s+thiết|khái\s+quát|nguyên\s+nhân|tồn\s+tại|"
     r"hạn\s+chế|khó\s+khăn|thuận\s+lợi|cơ\s+sở\s+thực\s+tiễn"
 )

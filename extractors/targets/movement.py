@@ -74,7 +74,7 @@ _AIM = re.compile(
 def aim_direction(low: str, start: int) -> Direction | None:
     """Which way an aim without a number goes: the verb that opens its bullet."""
     found = _AIM.match(low, start)
-    if found is None or re.match(r"\s+(?:cường|cao|cấp|nghèo)", low[found.end() : found.end() + 8]):
+    if found is None or re.match(r"\s+(?:cường|cao|cấp|nghèo|trưởng)", low[found.end() : found.end() + 8]):
         return None
     verb = found["verb"]
     return (

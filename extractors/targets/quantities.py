@@ -89,7 +89,7 @@ _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
 _NUMBERED = re.compile(r"[-–]\s+\d")
 # `hai (02) câu lạc bộ`: the words first, the figure in brackets.
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
-_FIGURE_BEHIND = re.compile(r"\s?\(\s?\d+\s?\)")
+_FIGURE_BEHIND = re.compile(r"(?:\s[^\W\d_]{1,12}){0,2}\s?\(\s?(?P<figure>\d+)\s?%?\s?\)")
 _WORDS_REACH = 60
 _NOUN = re.compile(r"\s+[“\"]?([^\W\d_]{1,12}(?:-[^\W\d_]{1,12}){0,2})(?![\w-])")
 _NO_NOUN = frozenset(load_table("target_cues.toml")["no_nouns"])
@@ -164,7 +164,8 @@ def _numbers(low: str) -> Iterator[_Number]:
     for found in DIGITS.finditer(low):
         while word is not None and word.start() < found.start():
             twice = _FIGURE_BEHIND.match(low, word.end())
-            if not twice and (value := parse_spelled(word[0])) is not None and value >= 10:
+            value = parse_spelled(word[0])
+            if value is not None and value >= 10 and not (twice and value == parse_number(twice["figure"])):
                 yield _Number(word.start(), word.end(), value, word[0])
             word = next(spelled, None)
         if found.start() < skip:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.context import Context
 from extractors.plan import Period, Target
 from extractors.tables import Cell, Row, Table, tables
-from extractors.targets.movement import years_in
+from extractors.targets.movement import aim_direction, years_in
 from extractors.targets.quantities import Quantity, find_quantities
 from extractors.vietnamese.text import lower
 
@@ -139,7 +139,7 @@ def extract(context: Context) -> Iterator[tuple[int, Target]]:
                         value=quantity.value,
                         upper=quantity.upper,
                         unit=quantity.unit.name,
-                        direction=None,
+                        direction=aim_direction(lower(name), 0),
                         per=quantity.per,
                         period=years[column],
                         part_of=None,

@@ -179,6 +179,9 @@ class Scan:
             if pair == "tổ chức":
                 return not self.verb(at)
             head = self.words.heads.get(pair)
+            if head is None and self.capital(at) and key in self.words.heads and not self.capital_list(at):
+                # `các trường học, Trạm Y tế phường`: another agency by its name.
+                return False
             return head is None or head.generic or pair == "mặt trận" or not self.capital(at)
         if key not in self.words.bare:
             return False

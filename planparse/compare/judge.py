@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.plan import Allocation, Meta, Period, Target
-from planparse.compare.measures import Measure
+from planparse.compare.measures import Measure, same_unit
 from planparse.compare.model import Change, Effect, Message, Severity, Status
 from planparse.compare.places import is_lower
 from planparse.compare.quantity import Footing, ends, footing, is_norm, more_is_better, move, same
@@ -70,14 +70,10 @@ def judge(
 def _is_shared_out(parent: Measure, local: Measure) -> bool:
     return (
         parent.kind in ("count", "money")
-        and _unit(parent) == _unit(local)
+        and same_unit(parent, local)
         and not is_norm(parent)
         and not is_norm(local)
     )
-
-
-def _unit(measure: Measure) -> str:
-    return (measure.target.unit or "").strip().lower()
 
 
 def _by_allocation(parent: Measure, local: Measure, yardstick: Allocation) -> Verdict:
@@ -128,7 +124,7 @@ def _as_it_stands(
     """Field by field; figures of different rhythm are the same commitment where they come to the same."""
     p, q = parent.target, local.target
     level = all(map(same, ends(p), ends(q)))
-    if _unit(parent) != _unit(local):
+    if not same_unit(parent, local):
         steps = [_Step(Change("unit", p.unit, q.unit), "unclear")]
         steps += [_Step(change, "unclear") for change in _value_changes(p, q)]
         steps += _comparator_steps(parent, local)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from extractors.plan import Per, Plan, Target
@@ -16,6 +17,10 @@ QuantityKind = Literal["rate", "money", "count", "none"]
 _CLAUSE_END = re.compile(r"[;\n]|\.\s")
 # So far a clause is followed at most: one endless line must not cost its length for each figure in it.
 _REACH = 400
+
+# A second noun stands this close behind the figure.
+_LISTED = 40
+_SECOND = re.compile(r"\s*(?:,|và\s|hoặc\s|/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,32 @@ def quantity_kind(target: Target) -> QuantityKind:
     if unit in table()["units"]["rate"]:
         return "rate"
     return "money" if unit in table()["units"]["money"] else "count"
+
+
+def same_unit(one: Measure, other: Measure) -> bool:
+    """Whether two rows count the same: by one word, by words that go for each other, or by both of two nouns.
+
+    `280 thôn` and `3 bản` count hamlets; `120 doanh nghiệp, cơ sở` and `120 cơ sở, doanh nghiệp` the same.
+    """
+    mine, theirs = unit_name(one.target), unit_name(other.target)
+    return mine == theirs or (theirs in second_nouns(one) and mine in second_nouns(other))
+
+
+def unit_name(target: Target) -> str:
+    """The unit in lower case; of units that go for each other one stands for all."""
+    unit = (target.unit or "").strip().lower()
+    return _unit_names().get(unit, unit)
+
+
+def second_nouns(measure: Measure) -> str:
+    """The words right behind a count that may name more than its unit (``120 doanh nghiệp, cơ sở …``)."""
+    listed = measure.kind == "count" and _SECOND.match(measure.after)
+    return measure.after[:_LISTED].lower() if listed else ""
+
+
+@cache
+def _unit_names() -> Mapping[str, str]:
+    return {form: forms[0] for forms in table()["units"]["same"] for form in forms}
 
 
 def lineages(plan: Plan) -> Mapping[str, str]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planparse.compare.align import Pair, Weights, assign, coverage, likeness, opposed
-from planparse.compare.measures import Measure
-from planparse.compare.quantity import move
+from planparse.compare.measures import Measure, same_unit, second_nouns, unit_name
+from planparse.compare.quantity import move, same
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,6 +39,7 @@ _OPPOSED, _OTHER_UNIT, _OTHER_WAY, _NO_FIGURE, _OTHER_RHYTHM = 0.38, 0.12, 0.15,
 _SAME_FIGURE, _SAME_PLACE, _SAME_WORDS = 0.06, 0.01, 0.9
 # What stands in the other's clause as a whole is nearly as good as what stands in its indicator.
 _WITHIN_CLAUSE, _WHOLE_IN_BULLET = 0.85, 0.85
+_OWN_SHARE = 0.25
 _COMPANY, _ROUNDS = 0.10, 2
 _LOOSE = 0.3
 
@@ -98,14 +99,21 @@ class Pairing:
         return found
 
 
-def pair_targets(parent: tuple[Measure, ...], local: tuple[Measure, ...]) -> Pairing:
-    """The one assignment of local targets to the parent's that is best as a whole."""
+def pair_targets(
+    parent: tuple[Measure, ...], local: tuple[Measure, ...], owed: Sequence[float | None] = ()
+) -> Pairing:
+    """The one assignment of local targets to the parent's that is best as a whole.
+
+    ``owed`` is for each row of the parent the local unit's own share by the parent's table, None without one.
+    """
     import numpy as np
 
     if not parent or not local:
         empty = np.zeros((len(parent), len(local)))
         return Pairing(parent, local, empty, empty, ())
     scores, covered, against = _scores(parent, local)
+    if any(value is not None for value in owed):
+        scores = _with_shares(scores, parent, local, owed)
     together = scores
     for _ in range(_ROUNDS):
         guess = assign(together, LOWER_FLOOR)
@@ -116,6 +124,22 @@ def pair_targets(parent: tuple[Measure, ...], local: tuple[Measure, ...]) -> Pai
     standing = np.where(together >= floors, together, 0.0)
     pairs = assign(standing, LOWER_FLOOR)
     return Pairing(parent, local, np.minimum(together, 1.0), covered, _capped(pairs))
+
+
+def _with_shares(
+    scores: Matrix, parent: Sequence[Measure], local: Sequence[Measure], owed: Sequence[float | None]
+) -> Matrix:
+    """The scores, better where the local figure is just what the parent's table gives the local unit."""
+    import numpy as np
+
+    own = Counter(row.target.value for row in local)
+    shares = np.zeros(scores.shape)
+    for number, value in enumerate(owed):
+        for place, row in enumerate(local):
+            if value is not None and same(row.target.value, value) and row.kind == parent[number].kind:
+                shares[number, place] = _OWN_SHARE / own[row.target.value]
+    result: Matrix = np.where(scores > 0, np.clip(scores + shares, 0.0, 1.0), 0.0)
+    return result
 
 
 def _capped(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
@@ -211,7 +235,11 @@ def _scores(
     scores -= _OPPOSED * np.minimum(contrasts, 2)
     kinds = _grid([p.kind for p in parent], [q.kind for q in local])
     counted = np.array([p.kind != "none" for p in parent])[:, None] & ~bare[None, :]
-    units = _grid([p.target.unit for p in parent], [q.target.unit for q in local])
+    units = _grid([unit_name(p.target) for p in parent], [unit_name(q.target) for q in local])
+    listed = [place for place, row in enumerate(local) if second_nouns(row)]
+    for number in (number for number, row in enumerate(parent) if second_nouns(row)):
+        for place in listed:
+            units[number, place] = same_unit(parent[number], local[place])
     scores -= _OTHER_UNIT * (counted & (units == 0))
     rhythms = _grid([p.rhythm for p in parent], [q.rhythm for q in local])
     scores -= _OTHER_RHYTHM * (counted & (rhythms == 0))

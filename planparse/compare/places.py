@@ -123,7 +123,7 @@ def yardsticks(
     columns = _columns(parent, local)
     if not columns:
         return (None,) * len(rows)
-    heads = [vocabulary.meaning(column.cell.indicator) for column in columns]
+    heads = [vocabulary.meaning(_without_measure(column.cell.indicator)) for column in columns]
     aims = [row.meaning for row in rows]
     weights = Weights([*aims, *heads])
     # A heading is short: what counts as much as likeness is that the target says it.
@@ -137,6 +137,11 @@ def yardsticks(
     chosen = {pair.parent: columns[pair.local].cell for pair in assign(scores, _COLUMN)}
     said = {_key(rows[number]): cell for number, cell in chosen.items()}
     return tuple(said.get(_key(row)) for row in rows)
+
+
+def _without_measure(heading: str) -> str:
+    """A column's heading without its unit: `Lao động đi làm việc ở nước ngoài (người)`."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", heading) or heading
 
 
 def _key(row: Measure) -> tuple[Tokens, float | None, str | None]:

@@ -65,8 +65,9 @@ def compare_targets(parent: Plan, local: Plan, vocabulary: Vocabulary) -> list[F
             local.document.source.path,
             {"local": str(size[1]), "parent": str(size[0])},
         )
-    sides = pair_targets(measures(parent, vocabulary), measures(local, vocabulary))
-    owed = yardsticks(parent, local, sides.parent, vocabulary)
+    rows = measures(parent, vocabulary), measures(local, vocabulary)
+    owed = yardsticks(parent, local, rows[0], vocabulary)
+    sides = pair_targets(*rows, owed=[None if cell is None else cell.value for cell in owed])
     case = _Case(parent, local, sides, sides.by_parent(), sides.by_local(), owed)
     alone = [number for number in range(len(sides.parent)) if number not in case.by_parent]
     said = (passages(local, vocabulary), passages(parent, vocabulary)) if alone else ((), ())

@@ -88,7 +88,7 @@ def _line(lines: list[str], at: int, numbers: frozenset[int]) -> list[Piece]:
 
 
 def _wrapped(lines: list[str]) -> list[Piece]:
-    """The pieces of a text with lines of fixed length; rows of tables typed with bars are left whole in it."""
+    """The pieces of a text with lines of fixed length, in which rows of tables typed with bars stay whole."""
     pieces: list[Piece] = []
     at = begin = table = 0
     while at < len(lines):
