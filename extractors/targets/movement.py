@@ -136,6 +136,8 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     if _ALL_YEARS.search(before, found.end()):
         return None
     word = found["per"] or found["per2"] or found["per3"]
+    if found[0].startswith(("mỗi", "bình quân", "trung bình")):
+        return _PERS[word]
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")
     if _STRAIGHT_ON.fullmatch(before, found.end()):
