@@ -30,9 +30,13 @@ SAYS = [
     (
         "Nghị định số 61/2015/NĐ-CP ngày 09/7/2015 của Chính phủ quy định chính sách hỗ trợ tạo việc làm theo Luật "
         "Việc làm năm 2013.",
-        "2026",
+        "2019",
         [],
     ),
+    # replaced since, each from its day
+    ("Nghị định số 61/2015/NĐ-CP ngày 09/7/2015 của Chính phủ.", "2026", ["G101"]),
+    ("Luật Giáo dục nghề nghiệp năm 2014.", "2026", ["G101"]),
+    ("Luật Phòng, chống ma túy năm 2021.", "2026", []),
     ("Nghị định số 20/2021/NĐ-CP ngày 25/3/2021 của Chính phủ.", "2026", ["G103"]),
     ("Nghị định số 20/2021/NĐ-CP ngày 15 tháng 3 năm 2021 của Chính phủ.", "2026", []),
     ("Luật Việc làm số 74/2025/QH15 ngày 16/5/2025.", "2026", ["G103"]),

@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
+
 ROWS = (
     "number,date,title,status,replaced_by,valid_to\n"
-    "61/2015/NĐ-CP,2015-07-09,Nghị định về việc làm,replaced,1/2025/NĐ-CP,2025-12-31\n"
+    "20/2021/NĐ-CP,2021-03-15,Nghị định về trợ giúp xã hội,replaced,1/2025/NĐ-CP,2025-12-31\n"
 )
 
 
@@ -12,7 +14,16 @@ def _codes(done):
     return [problem["code"] for problem in json.loads(done.stdout)["problems"]]
 
 
-def test_a_register_of_ones_own_is_laid_over_the_one_that_comes_with_planparse(run, folder):
+@pytest.fixture
+def cited(folder):
+    """The city's plan, which cites a decree that is in force."""
+    text = (folder / "city.txt").read_text(encoding="utf-8")
+    text = text.replace("số 61/2015/NĐ-CP ngày 09/7/2015", "số 20/2021/NĐ-CP ngày 15/3/2021")
+    (folder / "city.txt").write_text(text, encoding="utf-8")
+    return text
+
+
+def test_a_register_of_ones_own_is_laid_over_the_one_that_comes_with_planparse(run, folder, cited):
     (folder / "so.csv").write_text(ROWS, encoding="utf-8")
     plain = run("check", "city.txt", "--select", "G", "--format", "json")
     laid = run("check", "city.txt", "--select", "G", "--format", "json", "--register", "so.csv")
@@ -21,9 +32,8 @@ def test_a_register_of_ones_own_is_laid_over_the_one_that_comes_with_planparse(r
     assert "1/2025/NĐ-CP" in json.loads(laid.stdout)["problems"][0]["message"]
 
 
-def test_without_the_register_that_comes_with_planparse(run, folder):
-    text = (folder / "city.txt").read_text(encoding="utf-8").replace("09/7/2015", "19/7/2015")
-    (folder / "slip.txt").write_text(text, encoding="utf-8")
+def test_without_the_register_that_comes_with_planparse(run, folder, cited):
+    (folder / "slip.txt").write_text(cited.replace("15/3/2021", "19/3/2021"), encoding="utf-8")
     assert _codes(run("check", "slip.txt", "--select", "G", "--format", "json")) == ["G103"]
     bare = run("check", "slip.txt", "--select", "G", "--format", "json", "--no-register")
     assert (bare.returncode, _codes(bare)) == (0, [])

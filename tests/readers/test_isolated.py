@@ -110,6 +110,8 @@ def test_a_killed_program_leaves_no_file_and_no_office_behind(tmp_path: Path, nu
         env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Tests that run in the background inherit a SIGINT that is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         # LibreOffice is at work once its profile names where it is.
