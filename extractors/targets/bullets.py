@@ -42,6 +42,9 @@ _DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[,;.:()]")
 _RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ[^,;.:()]*$")
 _PARTS_OF_A_RATE = ("loại", "lần")
+_EVENTS = ("lớp", "khóa", "buổi", "cuộc", "phiên", "đợt", "hội nghị")
+# `cân nặng dưới 2.500 gram`: a measure that tells which are meant.
+_WEIGHS = re.compile(r"(?:cân nặng|nặng|trọng lượng)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,8 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         and _FINE.search(low, max(0, quantity.start - 80), quantity.start)
     ):
         return False
+    if kind == "measure" and _WEIGHS.search(low, max(0, quantity.start - 16), quantity.start):
+        return False
     if kind in ("rate", "money", "measure"):
         return True
     before = low[max(0, quantity.start - 16) : quantity.start]
@@ -92,6 +97,9 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
     ):
         # `nhóm hộ từ 30 hộ trở lên`: a size that tells which are meant.
         return False
+    if before.rstrip().endswith("qua") and quantity.unit.name in _EVENTS:
+        # `tập huấn cho 1.800 nông dân qua 60 lớp`: what is held, not where.
+        return True
     return quantity.comparator != "=" or not _PLACED.search(before)
 
 

@@ -86,6 +86,8 @@ _DATE = re.compile(
 # `trên 24 tuyến đường`: on them, not more of them.
 _ON = re.compile(r"\s*" + alternatives("target_cues.toml", "surfaces") + r"(?!\w)")
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
+# `86 400 người`: thousands parted by blanks.
+_SPACED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0]\d{3}){1,3}(?![\d.,]|[ \u00a0]\d)")
 _NUMBERED = re.compile(r"[-–]\s+\d")
 # `hai (02) câu lạc bộ`: the words first, the figure in brackets.
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
@@ -170,6 +172,10 @@ def _numbers(low: str) -> Iterator[_Number]:
             word = next(spelled, None)
         if found.start() < skip:
             continue
+        if (spaced := _SPACED.match(low, found.start())) and _counts_things(low, spaced):
+            skip = spaced.end()
+            yield _Number(spaced.start(), spaced.end(), float("".join(spaced[0].split())), spaced[0])
+            continue
         if low.startswith((")", " )"), found.end()) and (words := _words_first(low, found)) is not None:
             yield words
             continue
@@ -185,6 +191,16 @@ def _numbers(low: str) -> Iterator[_Number]:
         if (value := parse_spelled(word[0])) is not None and value >= 10:
             yield _Number(word.start(), word.end(), value, word[0])
         word = next(spelled, None)
+
+
+def _counts_things(low: str, spaced: re.Match[str]) -> bool:
+    """Whether `86 400 người` counts so many: words stand before it, and things of a table behind it."""
+    before = low[: spaced.start()].rstrip()
+    unit = read_unit(low, spaced.end())
+    counted = (
+        unit is not None and unit.known and unit.kind in ("person", "household", "noun", "measure", "money")
+    )
+    return counted and not before[-1:].isdigit() and not _is_label(low, spaced.start())
 
 
 def _words_first(low: str, found: re.Match[str]) -> _Number | None:

@@ -5,10 +5,10 @@ The statuses and severities are those of the comparison record (``planparse/diff
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.plan import Allocation, Meta, Period, Target
+from extractors.plan import Allocation, Comparator, Meta, Period, Target
 from planparse.compare.measures import Measure, same_unit
 from planparse.compare.model import Change, Effect, Message, Severity, Status
 from planparse.compare.places import is_lower
@@ -140,7 +140,7 @@ def _as_it_stands(
         effect: Effect = steps[0].effect if scaled and steps else "unclear"
         steps = [_Step(change, effect) for change in _value_changes(p, q)] if scaled else steps
         steps.append(_Step(Change("per", p.per, q.per), effect))
-    steps += _comparator_steps(parent, local)
+    steps += _comparator_steps(parent, local, steps)
     steps += _period_steps(p, q, parent_meta, local_meta)
     return _verdict(steps)
 
@@ -211,11 +211,20 @@ def _effect(owed: tuple[float, float], set_: tuple[float, float], parent: Measur
     return "stronger" if signs == {1} else "weaker"
 
 
-def _comparator_steps(parent: Measure, local: Measure) -> list[_Step]:
-    """`khoảng` promises less than `ít nhất`; between `ít nhất` and a bare figure nobody can tell."""
+def _comparator_steps(parent: Measure, local: Measure, moved: Sequence[_Step] = ()) -> list[_Step]:
+    """`khoảng` promises less than `ít nhất`; between `ít nhất` and a bare figure nobody can tell.
+
+    A floor turned into a ceiling gives up what was owed. Where the figure has ``moved`` it decides between
+    two floors or two ceilings: `dưới 5%` is less than `không quá 3%` all the same.
+    """
     p, q = parent.target.comparator, local.target.comparator
     if p == q or p is None or q is None or ("range" in (p, q) and "~" not in (p, q)):
         return []
+    families = (_family(p), _family(q))
+    if None not in families and families[0] != families[1]:
+        return [_Step(Change("comparator", p, q), "weaker")]
+    if None not in families and moved:
+        return [_Step(Change("comparator", p, q), moved[0].effect)]
     ranks = _FLOOR if more_is_better(parent) and more_is_better(local) else _CEILING
     if more_is_better(parent) != more_is_better(local):
         effect: Effect = "weaker" if q == "~" else "stronger" if p == "~" else "unclear"
@@ -223,6 +232,10 @@ def _comparator_steps(parent: Measure, local: Measure) -> list[_Step]:
         gap = ranks[q] - ranks[p]
         effect = "unclear" if gap == 0 else "stronger" if gap > 0 else "weaker"
     return [_Step(Change("comparator", p, q), effect)]
+
+
+def _family(comparator: Comparator) -> str | None:
+    return {">": "floor", ">=": "floor", "<": "ceiling", "<=": "ceiling"}.get(comparator)
 
 
 def _period_steps(p: Target, q: Target, parent_meta: Meta, local_meta: Meta) -> list[_Step]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # Rows below the upper floor are about different things, unless nothing else comes near either of
 # them: then the lower floor is enough. Tuned on pairs of plans with known answers.
 FLOOR, LOWER_FLOOR = 0.52, 0.36
+# Rows that name different forms of a contrast must be alike in all the rest.
+OPPOSED_FLOOR = 0.60
 # By so much a pair must lead all others of its row and column to be held to the lower floor.
 LEAD = 0.12
 # An assignment that would be as good but for this much makes a pair doubtful.
@@ -120,7 +122,8 @@ def pair_targets(
         together = np.where(scores > _LOOSE, scores + _COMPANY * _company(guess, parent, local), scores)
     # A pair that stands alone needs less than one that has rivals.
     lead = together - np.maximum(_best_other(together, 1), _best_other(together, 0))
-    floors = FLOOR - (FLOOR - LOWER_FLOOR) * np.clip(lead / LEAD, 0.0, 1.0) * ~against
+    floors = FLOOR - (FLOOR - LOWER_FLOOR) * np.clip(lead / LEAD, 0.0, 1.0)
+    floors = np.where(against, OPPOSED_FLOOR, floors)
     standing = np.where(together >= floors, together, 0.0)
     pairs = assign(standing, LOWER_FLOOR)
     return Pairing(parent, local, np.minimum(together, 1.0), covered, _capped(pairs))

@@ -219,6 +219,7 @@ def _twin(row: Measure, rows: Sequence[Measure], paired: Mapping[int, Pair]) -> 
         number
         for number in paired
         if rows[number] is not row
+        and not _siblings(rows[number], row)
         and _same_years(rows[number], row)
         and _same_figure(rows[number], row)
         and not _opposed(rows[number], row)
@@ -234,6 +235,12 @@ def _twin(row: Measure, rows: Sequence[Measure], paired: Mapping[int, Pair]) -> 
     enough = REPEATED_BY_DIGITS.get(telling, REPEATED_BY_DIGITS[3])
     contained = telling >= 2 and max(float(within[0][best]), float(within[1][best])) >= CONTAINED
     return candidates[best] if alike[best] >= enough or contained else None
+
+
+def _siblings(one: Measure, other: Measure) -> bool:
+    """Whether two rows of one plan stand in one section in other words: two aims of a list, no repetition."""
+    together = one.target.section is not None and one.target.section == other.target.section
+    return together and one.meaning.words != other.meaning.words
 
 
 def _same_years(one: Measure, other: Measure) -> bool:

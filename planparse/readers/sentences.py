@@ -21,6 +21,7 @@ def _table() -> dict[str, Any]:
 
 _WORDS = _table()
 _HANGING: frozenset[str] = frozenset(_WORDS["hanging"])
+_BEFORE_FIGURES: frozenset[str] = frozenset(_WORDS["before_figures"])
 _BEFORE_NUMBERS: frozenset[str] = frozenset(_WORDS["before_numbers"])
 _BEGIN_ALWAYS: tuple[str, ...] = tuple(_WORDS["begin_always"])
 _BEGIN_NEW: tuple[str, ...] = tuple(_WORDS["begin_new"])
@@ -177,8 +178,9 @@ def glue(before: str, after: str) -> str:
 
 def runs_on(before: str, after: str) -> bool:
     """Whether a line break inside one paragraph is only white space."""
+    hanging = after[:1].isdigit() and before.rsplit(" ", 1)[-1].lower() in _BEFORE_FIGURES
     return (
-        len(before) >= _PRINTED_LINE
+        (len(before) >= _PRINTED_LINE or hanging)
         and not is_capitals(before)
         and not ends_sentence(before)
         and not starts_item(after)
