@@ -48,14 +48,16 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
         before = low[at:start]
         listed = bool(numbers) and bool(regex.search(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$", before))
         # `các Quyết định của Thủ tướng Chính phủ: Quyết định số 1190/QĐ-TTg …, Quyết định số 383/QĐ-TTg …`
-        several = regex.search(r"(?:^|\s)các\s[^;.:]{3,80}:\s[^;]*,\s+$", before)
+        several = regex.search(r"(?:^|\scác\s)[^;.:\d]{3,80}:\s[^;]*,\s+$", before)
         listed = listed or (bool(numbers) and several is not None)
         # `các Kế hoạch của UBND tỉnh: số 77/KH-UBND ngày …, số 102/KH-UBND …`: one list.
         goes_on = low.startswith("số ", start) and before.endswith(", ")
         listed = listed or (bool(numbers) and not nested and goes_on)
         # `… về khoáng sản và Hướng dẫn số 3`: `và` joins on to the list unless a trích yếu cites too.
         joined = numbers and not nested and regex.search(r"\s(?:và|cùng)\s+$", before)
-        if before.strip() == "" or listed or joined:
+        # `các Quyết định của Thủ tướng Chính phủ: Quyết định số …` opens a list.
+        opens = not numbers and regex.fullmatch(r"[^;.:\d]{3,80}:\s*", before)
+        if before.strip() == "" or listed or joined or opens:
             numbers.append(str(citation.number))
         elif citation.number not in numbers:
             nested = True

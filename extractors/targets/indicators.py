@@ -227,7 +227,7 @@ _OF_PLAN = re.compile(
     r"\s*(?:so với\s+)?(?:kế hoạch|dự toán|chỉ tiêu)"
     r"(?:\s+(?:năm|giao|vốn|đề ra|được giao|cấp trên|tỉnh|thành phố|huyện))*\s*(?:[.;,]|$)"
 )
-_GOES_ON = re.compile(r"(?:của|đối với|tại|ở|trên|trong)\s*$")
+_GOES_ON = re.compile(r"(?<!\w)(?:của|đối với|tại|ở|trên|trong|(?:thông )?qua)\s*$")
 
 
 def _after(text: str, low: str, clause: Clause, quantity: Quantity, enough: bool) -> str:

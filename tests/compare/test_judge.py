@@ -316,6 +316,87 @@ def test_the_row_of_the_local_unit_is_found(to):
     assert finding.yardstick == cell
 
 
+def test_the_seat_of_a_district_is_not_the_district():
+    cell = share("Thị trấn Bình Khê", "Giải quyết việc làm", 700)
+    local = plan(
+        aim("900 lao động", JOBS, 900, "người"), issuer="Ủy ban nhân dân huyện Bình Khê", level="district"
+    )
+    above = city(aim("12.000 lao động", JOBS, 12000, "người"), allocations=[cell])
+    assert next(f for f in compare(local, above).findings if f.type == "target").status == "apportioned"
+
+
+def test_between_plans_of_one_level_the_table_is_no_yardstick():
+    finding = one(
+        aim("12.000 lao động", JOBS, 12000, "người"),
+        aim("12.000 lao động", JOBS, 12000, "người"),
+        allocations=ALLOCATED,
+    )
+    assert (finding.status, finding.yardstick) == ("kept", None)
+
+
+@pytest.mark.parametrize(
+    ("local", "parent"),
+    [
+        # a floor turned into a ceiling, and back
+        (aim("dưới 70%", TRAINED, 70, comparator="<"), aim("trên 70%", TRAINED, 70, comparator=">")),
+        (aim("trên 3%", POOR, 3, comparator=">"), aim("dưới 3%", POOR, 3, comparator="<")),
+        # between two ceilings the figure decides
+        (aim("dưới 5%", POOR, 5, comparator="<"), aim("không quá 3%", POOR, 3, comparator="<=")),
+        # an ill that persons suffer from
+        (
+            aim("17%", "trẻ dưới 5 tuổi bị suy dinh dưỡng thể thấp còi", 17),
+            aim("16%", "tỷ lệ trẻ dưới 5 tuổi suy dinh dưỡng thể thấp còi", 16),
+        ),
+    ],
+)
+def test_weaker_for_certain(local, parent):
+    finding = one(local, parent)
+    assert (finding.status, finding.effect, finding.severity) == ("altered", "weaker", "error")
+
+
+def test_a_year_of_its_own_is_not_earlier_than_that_of_the_parents_title():
+    finding = one(aim("80%", TRAINED, 80, period=Period(2026, 2026)), aim("80%", TRAINED, 80))
+    assert finding.status == "kept"
+
+
+@pytest.mark.parametrize(
+    ("local", "parent", "status"),
+    [
+        # hamlets by another word, and two nouns that both plans name
+        (
+            aim("5 bản", "bản đạt chuẩn văn hóa", 5, "bản"),
+            aim("280 thôn", "thôn, bản đạt chuẩn văn hóa", 280, "thôn"),
+            "apportioned",
+        ),
+        (
+            aim(
+                "120 cơ sở",
+                "cơ sở cam kết tuyển dụng",
+                120,
+                "cơ sở",
+                bullet="120 cơ sở, doanh nghiệp cam kết tuyển dụng",
+            ),
+            aim(
+                "120 doanh nghiệp",
+                "doanh nghiệp cam kết tuyển dụng",
+                120,
+                "doanh nghiệp",
+                bullet="120 doanh nghiệp, cơ sở cam kết tuyển dụng",
+            ),
+            "copied",
+        ),
+        # so much for each is no share
+        (
+            aim("14 tiêu chí", "tiêu chí nông thôn mới bình quân một xã", 14, "tiêu chí"),
+            aim("15 tiêu chí", "tiêu chí nông thôn mới bình quân một xã", 15, "tiêu chí"),
+            "altered",
+        ),
+    ],
+)
+def test_what_is_counted(local, parent, status):
+    assert one(local, parent, below=True).status == status
+
+
 @pytest.mark.parametrize("to", ["Xã Bình Khê", "Phường Bình Khê Đông", "Phường Bình", "Tổng cộng"])
 def test_other_rows_are_not_taken_for_it(to):
     cell = share(to, "Giải quyết việc làm", 700)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planparse.compare import compare
 from planparse.errors import PlanparseError
-from tests.factories import aim, bare, city, other_ward, plan
+from tests.factories import aim, bare, city, other_ward, plan, share
 
 JOBS = "giải quyết việc làm mới cho lao động"
 
@@ -26,6 +26,15 @@ APART = [
     (
         aim("50%", "thanh niên có nhu cầu được đào tạo nghề", 50),
         aim("50%", "người cao tuổi có nhu cầu được đào tạo nghề", 50),
+    ),
+    # alike in all but the people
+    (
+        aim("96%", "học sinh có thẻ bảo hiểm y tế", 96),
+        aim("96%", "người cao tuổi có thẻ bảo hiểm y tế", 96),
+    ),
+    (
+        aim("120 triệu đồng", "vận động Quỹ “Khuyến học”", 12e7, "đồng"),
+        aim("120 triệu đồng", "vận động Quỹ “Đền ơn đáp nghĩa”", 12e7, "đồng"),
     ),
     # other qualities of the same people
     (aim("30%", "tỷ lệ lao động có bằng cấp, chứng chỉ", 30), aim("75%", "tỷ lệ lao động qua đào tạo", 75)),
@@ -77,6 +86,14 @@ def test_kept_apart(local, parent):
 
 
 TOGETHER = [
+    (
+        aim("2.000 tấn", "thóc, ngô cả năm thu", 2000, "tấn"),
+        aim("2.200 tấn", "sản lượng lương thực có hạt", 2200, "tấn"),
+    ),
+    (
+        aim("90%", "hồ sơ dân nộp qua mạng", 90),
+        aim("95%", "tỷ lệ hồ sơ nộp trực tuyến", 95),
+    ),
     (
         aim("5.000 lượt", "khám, chữa bệnh cho người dân", 5000, "lượt"),
         aim("6.000 lượt", "số lượt khám chữa bệnh cho nhân dân", 6000, "lượt"),
@@ -229,6 +246,28 @@ def test_how_alike_a_repetition_must_be_depends_on_its_figure(text, value, unit,
     found = [f for f in compare(plan(aim(text, here, value, unit)), parent).findings if f.type == "target"]
     assert found[0].status == "kept"
     assert found[1].status == ("kept" if again else "missing")
+
+
+def test_aims_of_one_list_are_no_repetition_of_each_other():
+    loans = "thuộc hộ nghèo có nhu cầu và đủ điều kiện theo quy định được vay vốn tín dụng ưu đãi"
+    aims = (aim("100%", f"hộ {loans}", 100), aim("100%", f"sinh viên {loans}", 100))
+    found = [
+        f for f in compare(plan(aims[0]), other_ward(*aims, section="s1")).findings if f.type == "target"
+    ]
+    assert [f.status for f in found] == ["kept", "missing"]
+
+
+def test_a_figure_that_is_the_units_own_share_tells_its_partner():
+    parent = city(
+        aim("20.500 lao động", "giải quyết việc làm mới cho lao động", 20500, "người"),
+        allocations=[share("Phường Bình Khê", "Lao động được giải quyết việc làm mới (người)", 185)],
+    )
+    local = plan(
+        aim("185 lao động", "lao động của phường đi làm ăn ổn định", 185, "người"),
+        aim("120 lao động", "lao động của phường theo học lớp nghề", 120, "người"),
+    )
+    first = next(f for f in compare(local, parent).findings if f.type == "target")
+    assert (first.status, first.local.value) == ("kept", 185)
 
 
 def test_a_target_repeated_later_in_the_parent_is_not_missing():

@@ -42,6 +42,11 @@ LISTS = [
         "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện mở lớp",
         ["Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện"],
     ),
+    ("Trung tâm Dịch vụ tổng hợp, Hội Nông dân xã hướng", ["Trung tâm Dịch vụ tổng hợp", "Hội Nông dân xã"]),
+    ("các trường học, Trạm Y tế phường tổ chức", ["các trường học", "Trạm Y tế phường"]),
+    ("các đoàn thể, già làng, người có uy tín vận động", ["các đoàn thể, già làng, người có uy tín"]),
+    ("công chức Tài chính - Kế toán tham mưu", ["công chức Tài chính - Kế toán"]),
+    ("Phòng Văn hóa - Xã hội chọn nghề phù hợp", ["Phòng Văn hóa - Xã hội"]),
     (
         "phòng Kinh tế và Hạ tầng, Tài chính - Kế hoạch rà soát",
         ["phòng Kinh tế và Hạ tầng", "Tài chính - Kế hoạch"],

@@ -59,6 +59,36 @@ def test_the_parts_of_a_merged_heading_are_joined_and_give_the_units() -> None:
     ]
 
 
+def test_a_heading_merged_downwards_may_be_typed_in_both_of_its_rows() -> None:
+    rows: list[list[Given]] = [
+        ["TT", "Xã", "Hộ nghèo (hộ)", "Hỗ trợ nhà ở", "Hỗ trợ nhà ở"],
+        ["TT", "Xã", "Hộ nghèo (hộ)", "Xây mới (nhà)", "Sửa chữa (nhà)"],
+        ["1", "Xã An Bình", "45", "02", "01"],
+        ["2", "Xã Phú Hòa", "30", "01", "-"],
+    ]
+    assert shares(rows)[:3] == [
+        ("Xã An Bình", "Hộ nghèo (hộ)", 45.0, "hộ"),
+        ("Xã An Bình", "Hỗ trợ nhà ở / Xây mới (nhà)", 2.0, "nhà"),
+        ("Xã An Bình", "Hỗ trợ nhà ở / Sửa chữa (nhà)", 1.0, "nhà"),
+    ]
+
+
+def test_a_column_of_figures_may_be_headed_by_a_body() -> None:
+    rows: list[list[Given]] = [
+        ["TT", "Xã, phường", "Trường đạt chuẩn (trường)", "Cơ sở được kiểm tra (cơ sở)"],
+        ["1", "Xã An Bình", "1", "46"],
+        ["2", "Phường 1", "-", "415"],
+        ["3", "Phường 2", "2", "300"],
+    ]
+    assert [row[1:] for row in shares(rows)] == [
+        ("Trường đạt chuẩn (trường)", 1.0, "trường"),
+        ("Cơ sở được kiểm tra (cơ sở)", 46.0, "cơ sở"),
+        ("Cơ sở được kiểm tra (cơ sở)", 415.0, "cơ sở"),
+        ("Trường đạt chuẩn (trường)", 2.0, "trường"),
+        ("Cơ sở được kiểm tra (cơ sở)", 300.0, "cơ sở"),
+    ]
+
+
 def test_the_unit_may_stand_above_the_table_or_in_the_cell() -> None:
     rows: list[list[Given]] = [["Xã", "Vốn giao"], ["Xã An Bình", "120,5"], ["Xã Phú Hòa", "15%"]]
     assert shares(rows, "Đơn vị tính: triệu đồng") == [

@@ -139,6 +139,11 @@ def test_the_period_of_a_title(title: str, period: Period | None) -> None:
             "Công văn số 77/SNV-CCHC ngày 02/3/2026 của Sở Nội vụ.",
             ("5/KH-UBND", "77/SNV-CCHC"),
         ),
+        (
+            "Thực hiện các Quyết định của Thủ tướng Chính phủ: Quyết định số 1190/QĐ-TTg ngày 05/8/2020 phê duyệt "
+            "Chương trình trợ giúp, Quyết định số 383/QĐ-TTg ngày 21/02/2025 phê duyệt Chiến lược; UBND xã lập.",
+            ("1190/QĐ-TTg", "383/QĐ-TTg"),
+        ),
         ("Căn cứ Nghị định số 20/2021/NĐ-CP ngày 15/3/2021 của Chính phủ;", ()),
     ],
 )
@@ -164,6 +169,10 @@ def test_what_the_plan_says_it_carries_out(opening: str, implements: tuple[str, 
         (
             ("TM ỦY BAN NHÂN DÂN", "KT CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Hoa"),
             Signer("Lê Thị Hoa", "PHÓ CHỦ TỊCH", "KT. CHỦ TỊCH"),
+        ),
+        (
+            ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Siu H'Nhung"),
+            Signer("Siu H'Nhung", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN"),
         ),
         (("GIÁM ĐỐC", "TS. Trần Đình Ân"), Signer("Trần Đình Ân", "GIÁM ĐỐC", None)),
         (("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Vũ Ba"), Signer("Vũ Ba", "CHÁNH VĂN PHÒNG", "TL. CHỦ TỊCH")),

@@ -37,6 +37,8 @@ QUANTITIES = [
     ("tối thiểu mỗi năm 2 lần", "tối thiểu mỗi năm 2 lần", ">=", 2, None, "lần"),
     ("trên 12 tuyến đường", "12 tuyến đường", "=", 12, None, "tuyến đường"),
     ("trên 12 xã", "trên 12 xã", ">", 12, None, "xã"),
+    ("vận động 86 400 người", "86 400 người", "=", 86400, None, "người"),
+    ("Sáu mươi phần trăm (60%) hộ", "60%", "=", 60, None, "%"),
     ("năng suất 62 tạ/ha", "62 tạ/ha", "=", 62, None, "tạ/ha"),
     ("21 em", "21 em", "=", 21, None, "người"),
     ("xây 05 nhà ở", "05 nhà", "=", 5, None, "nhà"),

@@ -91,6 +91,16 @@ def test_a_heading_keeps_its_full_stop_where_it_has_content() -> None:
     assert sections[0].title == "Tạo việc làm."
 
 
+def test_a_sentence_with_nothing_but_label_lines_is_a_task() -> None:
+    lines = ("1.1. Trao học bổng cho 500 trẻ em.", "Đơn vị chủ trì: Sở Y tế", "Thời gian: Tháng 5/2026")
+    more = ("1.2. Truyền thông", "Đơn vị chủ trì: Sở Nội vụ")
+    found = plan("KẾ HOẠCH", "Trẻ em", "1. NHIỆM VỤ", *lines, *more)
+    assert [(s.kind, s.title) for s in found.sections[1:]] == [("item", None), ("heading", "Truyền thông")]
+    first = found.assignments[0]
+    assert (first.agency, first.task) == ("Sở Y tế", "Trao học bổng cho 500 trẻ em.")
+    assert [t.text for t in found.targets] == ["500 trẻ em"]
+
+
 def test_the_title_of_a_chapter_stands_below_it() -> None:
     assert (
         plan("NGHỊ QUYẾT", "Về việc làm", "Chương I", "QUY ĐỊNH CHUNG").sections[0].title == "QUY ĐỊNH CHUNG"

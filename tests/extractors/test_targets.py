@@ -54,6 +54,10 @@ CLAUSES = [
 # bullet; quote and indicator of each target, where the head stands earlier or more stands around it
 HEADS = [
     (
+        "Tập huấn cho 1.800 nông dân qua 60 lớp kỹ thuật.",
+        [("1.800 nông dân", "tập huấn cho nông dân"), ("60 lớp", "tập huấn cho nông dân qua lớp kỹ thuật")],
+    ),
+    (
         "Có 412 người xuất cảnh, đạt 82,4% chỉ tiêu được giao, phần lớn sang Nhật Bản.",
         [("412 người", "người xuất cảnh"), ("đạt 82,4%", "người xuất cảnh")],
     ),

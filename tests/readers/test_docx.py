@@ -74,6 +74,11 @@ LONG = "Tổ chức các buổi đọc sách ngoài trời tại công viên và
             ["KẾ HOẠCH", "Về việc đọc sách"],
             id="lines",
         ),
+        pytest.param(
+            run(t("Duy trì đàn bò khoảng") + "<w:br/>" + t("3.650 con.")),
+            ["Duy trì đàn bò khoảng 3.650 con."],
+            id="line break before a figure",
+        ),
         pytest.param(run(t(LONG) + "<w:br/>" + t("Phòng")), [LONG + " Phòng"], id="line break in a sentence"),
         pytest.param(
             run(t(LONG + ":") + "<w:br/>" + t("- Phòng")),
