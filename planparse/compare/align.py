@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planparse.compare.words import Meaning
+from planparse.compare.words import Meaning, Tokens
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,10 +43,18 @@ class Weights:
         self._seen = Counter(term for meaning in meanings for term in meaning.terms)
         self._count = len(meanings)
 
-    def of(self, term: str) -> float:
-        """At least 1 for a word, half of that for a pair of words."""
+    @cached_property
+    def _known(self) -> Mapping[str, float]:
+        return {term: self._weight(term) for term in self._seen}
+
+    def _weight(self, term: str) -> float:
         weight = 1.0 + math.log((self._count + 1) / (self._seen[term] + 1))
         return weight * _PAIR_WEIGHT if " " in term else weight
+
+    def of(self, term: str) -> float:
+        """At least 1 for a word, half of that for a pair of words."""
+        known = self._known.get(term)
+        return self._weight(term) if known is None else known
 
 
 def _shared(left: Sequence[Meaning], right: Sequence[Meaning], weights: Weights) -> Matrix:
@@ -77,13 +86,29 @@ def _sizes(meanings: Sequence[Meaning], weights: Weights) -> Matrix:
     return np.array([math.fsum(weights.of(term) for term in meaning.terms) for meaning in meanings])
 
 
+def _once(meanings: Sequence[Meaning]) -> tuple[list[Meaning], list[int]]:
+    """Each phrase once, and for each row which of them it is: rows of one section share its title."""
+    places: dict[Tokens, int] = {}
+    index = [places.setdefault(meaning.words, len(places)) for meaning in meanings]
+    first = {place: meaning for meaning, place in zip(reversed(meanings), reversed(index), strict=True)}
+    return [first[place] for place in range(len(places))], index
+
+
 def likeness(left: Sequence[Meaning], right: Sequence[Meaning], weights: Weights) -> Matrix:
     """How alike each phrase on the left is to each on the right, 0 to 1."""
     import numpy as np
-    from rapidfuzz import fuzz, process
 
     if not left or not right:
         return np.zeros((len(left), len(right)))
+    (rows, down), (columns, across) = _once(left), _once(right)
+    result: Matrix = _likeness(rows, columns, weights)[np.ix_(down, across)]
+    return result
+
+
+def _likeness(left: Sequence[Meaning], right: Sequence[Meaning], weights: Weights) -> Matrix:
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
     shared = _shared(left, right, weights)
     sizes = _sizes(left, weights)[:, None], _sizes(right, weights)[None, :]
     dice = 2 * shared / np.maximum(sizes[0] + sizes[1], 1e-9)
@@ -103,7 +128,9 @@ def coverage(inner: Sequence[Meaning], outer: Sequence[Meaning], weights: Weight
 
     if not inner or not outer:
         return np.zeros((len(inner), len(outer)))
-    result: Matrix = _shared(inner, outer, weights) / np.maximum(_sizes(inner, weights)[:, None], 1e-9)
+    (rows, down), (columns, across) = _once(inner), _once(outer)
+    found = _shared(rows, columns, weights) / np.maximum(_sizes(rows, weights)[:, None], 1e-9)
+    result: Matrix = found[np.ix_(down, across)]
     return result
 
 
