@@ -109,6 +109,7 @@ def lead_topic(lead: str) -> str:
     return "" if not strip_lead(lead) or _NO_TOPIC.search(lead.lower()) else lead
 
 
+_OWN_SUBJECT = 3
 _SHARE = re.compile(r"chiếm(?:\s+(?:tỷ|tỉ)\s+lệ)?\s*(?:là\s*)?(?:\w+\s+){0,2}$")
 
 
@@ -151,7 +152,8 @@ def indicator_of(text: str, low: str, clause: Clause, quantity: Quantity, topic:
         # `Theo kết quả rà soát … toàn huyện còn`: where the figure comes from, not what it measures.
         before = ""
     near = low[max(clause.start, quantity.start - 30) : quantity.start]
-    share = "chiếm" in near and _SHARE.search(near)
+    # `lao động có chứng chỉ nghề chiếm 27%` has a subject of its own.
+    share = "chiếm" in near and len(before.split()) <= _OWN_SUBJECT and _SHARE.search(near)
     if share and (heads.counted or previous):
         of = heads.counted or previous or ""
         head = of if of.lower().startswith(("tỷ lệ", "tỉ lệ")) else f"tỷ lệ {_lower_first(of)}"

@@ -65,7 +65,7 @@ def direction_of(
 
 
 _AIM = re.compile(
-    r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản)\s+)*"
+    r"(?:(?:tiếp tục|phấn đấu|từng bước|cơ bản|mức|tốc độ)\s+)*"
     r"(?:(?:phòng,? chống|phòng ngừa|ngăn ngừa|ngăn chặn|kiểm soát|kiềm chế|đẩy lùi)(?:,| và)\s+)*"
     r"(?P<verb>duy trì|giữ vững|giữ ổn định|giảm|hạ|kéo giảm|tăng|nâng)(?!\w)"
 )

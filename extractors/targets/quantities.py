@@ -88,6 +88,10 @@ _ON = re.compile(r"\s*" + alternatives("target_cues.toml", "surfaces") + r"(?!\w
 _IN_WORDS = re.compile(rf"\s*\(\s*(?:{NUMBER_WORD}\s*){{1,8}}\)")
 # `86 400 người`: thousands parted by blanks.
 _SPACED = re.compile(r"[1-9]\d{0,2}(?:[ \u00a0]\d{3}){1,3}(?![\d.,]|[ \u00a0]\d)")
+_FEW = re.compile(
+    r"(?<!\w)(?:ít nhất|tối thiểu|không (?:ít|thấp) hơn|không dưới|tối đa|không quá)\s+"
+    r"(?P<word>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s)(?!\s(?:mươi|trăm|nghìn|ngàn|triệu|tỷ|phần))"
+)
 _NUMBERED = re.compile(r"[-–]\s+\d")
 # `hai (02) câu lạc bộ`: the words first, the figure in brackets.
 _WORDS_FIRST = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{0,8}}\s?\(\s?$")
@@ -203,6 +207,16 @@ def _counts_things(low: str, spaced: re.Match[str]) -> bool:
     return counted and not before[-1:].isdigit() and not _is_label(low, spaced.start())
 
 
+def _few(low: str) -> Iterator[_Number]:
+    """Small numbers in words between a comparator and a thing: `ít nhất một tuyến`."""
+    for found in _FEW.finditer(low):
+        unit = read_unit(low, found.end())
+        if unit is not None and unit.known and unit.kind in ("person", "household", "noun"):
+            value = parse_spelled(found["word"])
+            if value is not None:
+                yield _Number(found.start("word"), found.end("word"), value, found["word"])
+
+
 def _words_first(low: str, found: re.Match[str]) -> _Number | None:
     """A figure in brackets that says again what stands in words before it, both as one number."""
     before = low[max(0, found.start() - _WORDS_REACH) : found.start()]
@@ -278,6 +292,8 @@ def find_quantities(low: str) -> Iterator[Quantity]:
     and counts in names come with their kind of unit (``time``, ``structural``).
     """
     numbers = list(_numbers(low))
+    if few := [number for number in _few(low) if not _FIGURE_BEHIND.match(low, number.end)]:
+        numbers = sorted([*numbers, *few], key=lambda number: number.start)
     index = 0
     while index < len(numbers):
         number = numbers[index]

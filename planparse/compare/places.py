@@ -15,7 +15,9 @@ from planparse.compare.words import Tokens, Vocabulary, bare_name, table
 
 RANKS = {"central": 0, "province": 1, "district": 2, "ward": 3}
 # So far a column and a target must read alike; less is enough where the column's total is the target.
-_COLUMN, _COLUMN_WITH_TOTAL = 0.6, 0.35
+_COLUMN, _COLUMN_WITH_TOTAL, _COLUMN_BY_TOTAL = 0.6, 0.35, 0.1
+# A total from here on is no chance likeness.
+_TELLING = 100
 # `Ủy ban nhân dân thành phố Hà Nội` → `thành phố Hà Nội`.
 PROVINCE = re.compile(r"^.*?(?=(?:tỉnh|thành phố)\s)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -141,7 +143,7 @@ def yardsticks(
 
 def _without_measure(heading: str) -> str:
     """A column's heading without its unit: `Lao động đi làm việc ở nước ngoài (người)`."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", heading) or heading
+    return re.sub(r"\s*\([^()]*\)", "", heading).strip() or heading
 
 
 def _key(row: Measure) -> tuple[Tokens, float | None, str | None]:
@@ -151,10 +153,13 @@ def _key(row: Measure) -> tuple[Tokens, float | None, str | None]:
 
 def _fit(score: float, row: Measure, column: _Column, years: set[int]) -> float:
     """How well a column is the target's; where the column's total is the target's figure, it nearly is."""
-    if score < _COLUMN_WITH_TOTAL:
+    meant = row.target.value in column.totals
+    # `870 nhà` is the total `870` of a column of nhà, however the column is headed.
+    telling = meant and (row.target.value or 0.0) >= _TELLING and row.target.unit == column.cell.unit
+    if score < (_COLUMN_BY_TOTAL if telling else _COLUMN_WITH_TOTAL):
         return 0.0
     if column.totals:
-        score += 0.3 if row.target.value in column.totals else -0.1
+        score += 0.55 if telling else 0.3 if meant else -0.1
     return score + _year_fit(column.cell.indicator, years)
 
 

@@ -106,6 +106,9 @@ def is_norm(measure: Measure) -> bool:
     # What stands behind a comma is about the next figure: `250 hội nghị, mỗi xã ít nhất 01 hội nghị`.
     if _for_each(tokenize(f"{measure.before} {target.text} {measure.after.partition(',')[0]}")):
         return True
+    # A cell of a table holds the figure alone: `Số đợt ra quân của mỗi xã`.
+    if not measure.before and _for_each(tokenize(target.indicator)):
+        return True
     if (measure.target.unit or "").lower() in table()["norms"]["often"]:
         return True
     for text in (measure.target.text, measure.target.unit or "", measure.after[:30]):
