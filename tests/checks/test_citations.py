@@ -102,6 +102,13 @@ SAYS = [
     ("Theo Chỉ thị số 37-CT/TW ngày 10/7/2024 của Chính phủ.", ["C206"]),
     ("Theo Chỉ thị số 37-CT/TW ngày 10/7/2024 của Ban Bí thư Trung ương Đảng.", []),
     ("Theo Thông tư số 18/2017/TT-BYT ngày 09/10/2017 của Bộ Tài chính.", ["C206"]),
+    # `của thành phố` is short for its committee; a list names its issuer once.
+    ("Theo Kế hoạch số 93/KH-UBND ngày 16/02/2026 của thành phố.", []),
+    (
+        "Theo các Quyết định của Thủ tướng Chính phủ: Quyết định số 383/QĐ-TTg ngày 21/02/2025, Quyết định số "
+        "90/QĐ-TTg ngày 18/01/2022.",
+        [],
+    ),
     ("Theo Thông tư số 18/2017/TT-BYT ngày 09/10/2017 của Bộ trưởng Bộ Y tế.", []),
     ("Theo Thông tư số 18/2017/TT-BNN ngày 09/10/2017 của Bộ Nông nghiệp và Phát triển nông thôn.", []),
     ("Theo Thông tư số 18/2017/TT-BLĐTB&XH ngày 09/10/2017 của Bộ Lao động - Thương binh và Xã hội.", []),
@@ -163,3 +170,4 @@ def test_a_note_over_an_annex_may_name_the_plan_itself():
     assert codes("C1", body, tail=tail.format("12/3/2026")) == []
     assert codes("C1", body, tail=tail.format("13/3/2026")) == ["C108"]
     assert codes("C1", body, tail=tail.format("13/3/2026"), date=DATE.replace("12", "13")) == []
+    assert codes("C1", body, tail=tail.format("12/3/2026").replace("32/", "74/")) == ["C108"]

@@ -45,6 +45,7 @@ SAYS = [
     ("Quyết định số 90/QĐ-TTg ngày 17/01/2023 của Thủ tướng Chính phủ.", "2026", []),
     ("Nghị quyết số 57-NQ/TW ngày 26/12/2018 của Bộ Chính trị.", "2026", []),
     ("Luật Người cao tuổi số 74/2025/QH15.", "2026", ["G105"]),
+    ("Luật Người cao tuổi số 93/2009/QH12.", "2026", ["G105"]),
     ("Luật Việc làm số 74/2025/QH15.", "2026", []),
 ]
 

@@ -118,6 +118,7 @@ def test_reports(line, expected):
         ("UBND phường Phú Lâm bố trí kinh phí; trên địa bàn phường Phú Lâm có 12 hộ.", ["W203"]),
         ("Rà soát hộ nghèo trên địa bàn phường An Bình.", []),
         ("Học tập kinh nghiệm tại phường Phú Lâm.", []),
+        ("Trồng cây toàn phường 12 ha; toàn phường 1.120 hộ.", []),
         ("Trên địa bàn phường Phú Lâm cũ có 12 hộ nghèo.", []),
         ("Thực hiện Kế hoạch số 12/KH-UBND ngày 03/02/2026 của UBND phường Phú Lâm.", []),
     ],

@@ -21,6 +21,8 @@ _WHOLLY = re.compile(
     r"(?<!\w)(?:bao\s+)?gồm(?!\w)|(?<!\w)(?:được\s+)?chia\s+(?:ra|thành)(?!\w)|,?\s*cụ\s+thể\s*(?:là\s*)?:"
 )
 _PARTLY = re.compile(r"(?<!\w)trong\s+(?:số\s+)?đó(?!\w)|\(\s*\Z")
+# `giảm 02 người so với năm 2024 (11 người)`: another year's figure, no part.
+_COMPARED = re.compile(r"(?<!\w)so\s+với(?!\w)|(?<!\w)năm\s+\d{4}\s*\(\s*\Z")
 _MOST_PARTS = 12
 # `trong đó`, `bao gồm` and a word more.
 _CUE_WORDS = 3
@@ -47,7 +49,8 @@ def parts(subject: Subject) -> Iterator[Hit]:
             whole = row[place]
             between = text[whole.span.end : row[place + 1].span.start]
             all_of_it = bool(_WHOLLY.search(between))
-            if not (all_of_it or _PARTLY.search(between)) or len(between) > 160:
+            compared = _COMPARED.search(between)
+            if compared or not (all_of_it or _PARTLY.search(between)) or len(between) > 160:
                 place += 1
                 continue
             members = _members(text, whole, row[place + 1 : place + 2 + _MOST_PARTS])
@@ -187,7 +190,9 @@ def table_totals(subject: Subject) -> Iterator[Hit]:
 
 
 def _has_no_sum(heading: str) -> bool:
-    return heading == "tt" or any(word in heading for word in load_data("figures.toml")["no_sum"])
+    # `Năm` heads years, `Giảm hộ nghèo năm 2026 (hộ)` heads figures.
+    bare = re.sub(r"(?<!^)(?<!\w)năm\s+(?:19|20)\d{2}", "", heading)
+    return heading == "tt" or any(word in bare for word in load_data("figures.toml")["no_sum"])
 
 
 def _is_total(row: Row, table: Table) -> bool:

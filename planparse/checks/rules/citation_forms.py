@@ -33,6 +33,11 @@ _SOMEBODY = re.compile(
 _JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _OF = re.compile(r"(?<!\w)của(?!\w)")
 _CLAUSE = re.compile(r"[;\n]|\.\s")
+_LEVELS = frozenset(
+    ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "trung ương")
+)
+# `các Quyết định của Thủ tướng Chính phủ: Quyết định số …, Quyết định số …` names the issuer once.
+_LIST_OF = re.compile(r"(?<!\w)các\s[^;.:\d]{3,40}\scủa\s[^;.:\d]{3,80}:\s[^;]*\Z")
 
 
 def first_mention(subject: Subject) -> Iterator[Hit]:
@@ -94,7 +99,7 @@ def _issuer_before(subject: Subject, citation: Citation) -> bool:
     low, start = subject.lower[citation.span.block], citation.span.start
     if citation.text.lower().lstrip().startswith("số") or ": số" in citation.text.lower():
         return bool(_OF.search(low, max(0, start - 600), min(len(low), citation.span.end + 160)))
-    if citation.type == "văn bản":
+    if citation.type == "văn bản" or _LIST_OF.search(low, max(0, start - 600), start):
         return True
     clause = _CLAUSE.split(low[max(0, start - 160) : start])[-1]
     return citation.type in knowledge()["letters"] and bool(_SOMEBODY.search(clause))
@@ -149,6 +154,7 @@ def unknown_type(subject: Subject) -> Iterator[Hit]:
         parts = _PARTS.split(_tail(citation))
         if (
             citation.type in knowledge()["strict"]
+            and not parts[0].isdigit()
             and type_of_symbol(parts) is None
             and not _loose(parts, citation.type)
         ):
@@ -214,6 +220,9 @@ def symbol_and_issuer(subject: Subject) -> Iterator[Hit]:
         if known is None:
             continue
         issuer = fold_words(citation.issuer)
+        if issuer in _LEVELS:
+            # `Kế hoạch số 148/KH-UBND của thành phố`: short for its committee.
+            continue
         fits = any(word in issuer for word in known["words"])
         if not fits or any(word in issuer for word in known.get("never", ())):
             arguments = {"document": label(citation), "issuer": citation.issuer, "wanted": known["name"]}

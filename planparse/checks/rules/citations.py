@@ -250,7 +250,28 @@ def own_date(subject: Subject) -> Iterator[Hit]:
                 "date": shown(citation.date or ""),
                 "own": shown(own or ""),
             }
-            yield Hit(citation.span, arguments)
+            yield Hit(citation.span, arguments, "date")
+    yield from _own_number(subject)
+
+
+_ATTACHED = re.compile(r"\(?\s*kèm theo\s+\Z")
+
+
+def _own_number(subject: Subject) -> Iterator[Hit]:
+    """`(Kèm theo Kế hoạch số 74/KH-UBND …)` over the annex of plan 47/KH-UBND."""
+    own = subject.meta.number
+    for citation in subject.plan.citations:
+        low = subject.lower[citation.span.block]
+        if (
+            own
+            and citation.number
+            and subject.zones[citation.span.block] in ("appendix", "closing")
+            and _ATTACHED.search(low, 0, citation.span.start)
+            and _is_own_type(subject, citation)
+            and symbol(own) != symbol(citation.number)
+            and symbol(own).partition("/")[2] == symbol(citation.number).partition("/")[2]
+        ):
+            yield Hit(citation.span, {"document": label(citation), "own": own}, "number")
 
 
 RULES = (

@@ -171,6 +171,11 @@ def _named_units(
         named = _NAME.match(written, found.end())
         if unit != own or named is None or told.cited(number, found.start()):
             continue
+        if named[0].isdigit() and (
+            found["lead"] == "toàn" or written[named.end() : named.end() + 1] in (".", "/")
+        ):
+            # `toàn xã 1.120 ha`, `toàn xã 14 thôn`: a figure, no name.
+            continue
         other = " ".join(fold_word(word) for word in named[0].split())
         if other == name or other.startswith(f"{name} ") or name.startswith(f"{other} "):
             continue

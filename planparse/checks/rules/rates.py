@@ -12,9 +12,10 @@ from planparse.checks.subject import Subject
 
 # ------------------------------------------------------------------ shares
 
+_MONTHS = 12
 _RATE = r"(?P<rate>\d{1,3}(?:,\d{1,3})?)\s?%"
 _SHARE = re.compile(
-    rf"(?<![\w/.,])(?P<part>{NUMBER})/(?P<base>{NUMBER})(?![\w/])(?:\s[^\W\d_]{{1,12}}){{1,8}},?\s?"
+    rf"(?<![\w/.,])(?P<part>{NUMBER})/(?P<base>{NUMBER})(?![\w/])(?:\s[^\W\d_]{{1,12}},?){{1,14}}\s?"
     rf"(?:\(?\s?(?:đạt|chiếm|bằng|tương\sứng|tương\sđương)?\s?(?:tỷ\slệ|tỉ\slệ)?\s?){_RATE}"
 )
 
@@ -29,6 +30,9 @@ def share(subject: Subject) -> Iterator[Hit]:
         for found in _SHARE.finditer(text):
             part, base, rate = (value_of(found[name]) for name in ("part", "base", "rate"))
             if not 0 < part <= base or base < 2 or told.cited(number, found.start()):
+                continue
+            if part <= _MONTHS and found["base"].isdigit() and 1990 <= base <= 2100:
+                # `tháng 9/2026 giải ngân … 60%`
                 continue
             decimals = len(found["rate"].partition(",")[2])
             if abs(part / base * 100 - rate) > 10**-decimals:
@@ -70,6 +74,7 @@ _POOR_NOW = re.compile(
     rf"(?:\s{_POOR})?(?:\slà)?\s?{_RATE}(?!(?:\s(?:so\svới|so|trên|trong))?\s(?:tổng\ssố\s)?hộ\s(?:nghèo|cận|dân\stộc))"
 )
 _CUT_SHORTLY_BEFORE = re.compile(r"(?<!\w)(?:giảm|thoát)(?!\w)[^.;]*\Z")
+_FALLS_TO = re.compile(r"(?<!\w)(?:xuống|còn|dưới|mức|quá)\s*\Z")
 # Households come and go between the survey and the plan.
 _DRIFT = 0.1
 
@@ -104,6 +109,9 @@ def households(subject: Subject) -> Iterator[Hit]:
         if "giảm" not in text or "%" not in text:
             continue
         for cut in (found for pattern in _CUTS for found in pattern.finditer(text)):
+            if _FALLS_TO.search(text, max(0, cut.start("rate") - 24), cut.start("rate")):
+                # `giảm tỷ lệ hộ nghèo xuống dưới 2,2% (tương ứng giảm 215 hộ)`: where it falls to.
+                continue
             among = _households(subject) if among is None else among
             count, rate = value_of(cut["count"]), value_of(cut["rate"])
             slack = 0.5 * 10 ** -_decimals(cut["rate"])
@@ -170,7 +178,7 @@ def from_to(subject: Subject) -> Iterator[Hit]:
 
 _COUNTED = re.compile(r"\s*(?:số\s+|các\s+|tổng\s+số\s+)?")
 _RATE_OF = re.compile(r"(?<!\w)tỷ lệ(?!\w)")
-_NEAR = 80
+_NEAR, _SHORTLY = 80, 40
 
 
 def beyond(subject: Subject) -> Iterator[Hit]:
@@ -181,11 +189,16 @@ def beyond(subject: Subject) -> Iterator[Hit]:
         if target.unit != "%" or highest <= 100 or target.direction == "increase" or highest > 1000:
             continue
         before, behind = told.around(target)
-        if words_of("may_exceed").search(before[-_NEAR:]) or words_of("may_exceed").search(behind[:_NEAR]):
+        if words_of("may_exceed").search(before[-_NEAR:]) or words_of("may_exceed").search(behind[:_SHORTLY]):
             continue
         counted = _COUNTED.match(behind)
         at = counted.end() if counted else 0
-        if words_of("share_of").match(behind, at) or _RATE_OF.search(before):
+        subject_of = target.indicator.lower()
+        if (
+            words_of("share_of").match(behind, at)
+            or _RATE_OF.search(before)
+            or words_of("share_of").match(subject_of)
+        ):
             yield Hit(target.span, {"indicator": target.indicator})
 
 

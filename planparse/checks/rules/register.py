@@ -175,12 +175,24 @@ def other_issuer(subject: Subject) -> Iterator[Hit]:
             yield Hit(citation.span, arguments)
 
 
+def _right_number(subject: Subject, citation: Citation) -> str | None:
+    """The number of the law of that name, where the one that is cited is of the same year and no law's."""
+    if citation.type not in LAWS or citation.year is None:
+        return None
+    same = subject.register.laws(citation.type, citation.name or "")
+    found = [entry.number for entry in same if f"/{citation.year}/" in entry.number]
+    return found[0] if len(found) == 1 and found[0] != citation.number else None
+
+
 def other_name(subject: Subject) -> Iterator[Hit]:
     """A law whose number is another law's."""
     for citation in subject.plan.citations:
         if not citation.number or not citation.name or citation.rule == "amending-law":
             continue
         entry = _entry(subject, citation)
+        if entry is None and (right := _right_number(subject, citation)) is not None:
+            arguments = {"document": label(citation), "number": citation.number, "right": right}
+            yield Hit(citation.span, arguments, "unknown")
         if entry is None or entry.law is None or entry.law[1] == key(citation.name):
             continue
         short = entry.law[1].startswith(key(citation.name))
@@ -188,6 +200,7 @@ def other_name(subject: Subject) -> Iterator[Hit]:
             yield Hit(
                 citation.span,
                 {"document": label(citation), "number": citation.number, "right": entry.title or ""},
+                "other",
             )
 
 

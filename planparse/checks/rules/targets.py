@@ -221,6 +221,11 @@ def no_progress(subject: Subject) -> Iterator[Hit]:
 
 
 _OPENING = re.compile(r"\W*(?:[a-zđ\d]{1,2}[.)-]\s*)?(?:tiếp tục )?")
+# `Ngăn chặn không để xảy ra …`, `Xã tiếp tục đạt chuẩn …`: met or not, within the first words.
+_MET_OR_NOT = re.compile(
+    r"(?:[^\W\d_]+,?\s){0,6}?"
+    r"(?:không\s(?:để|có|xảy ra|phát sinh|còn)|tiếp tục\s(?:được công nhận|đạt|giữ))(?!\w)"
+)
 
 
 def without_number(subject: Subject) -> Iterator[Hit]:
@@ -240,7 +245,8 @@ def without_number(subject: Subject) -> Iterator[Hit]:
         text = told.folded[target.span.block]
         opening = _OPENING.match(text, target.span.start)
         start = opening.end() if opening else target.span.start
-        if root(target) in counted and not words_of("absolute").match(text, start):
+        met_or_not = words_of("absolute").match(text, start) or _MET_OR_NOT.match(text, start)
+        if root(target) in counted and not met_or_not:
             yield Hit(target.span)
 
 
