@@ -1,4 +1,4 @@
-"""How deep each label stands: Roman above Arabic above letter as a rule of thumb, the practice of the plan first.
+"""How deep each label stands: Roman above Arabic above letter, unless the practice of the plan is another.
 
 Source of the rule: Nghị định 30/2020/NĐ-CP, annex I, II.6. Levels are judged over the whole list of labels.
 """
