@@ -8,7 +8,7 @@ import regex
 
 from extractors.context import Context
 from extractors.layout import is_capitals, type_and_title
-from extractors.letterhead.lines import DATELINE, NUMBER_LINE, STATE_MOTTO, lines
+from extractors.letterhead.lines import DATELINE, NUMBER_LINE, lines, state_motto
 from extractors.plan import Level
 from extractors.vietnamese.tables import load_table
 from extractors.vietnamese.text import fold_words
@@ -81,11 +81,9 @@ def _issuer_groups(context: Context) -> list[str]:
     for line in lines(context, "letterhead"):
         if type_and_title(line):
             continue
-        clean = STATE_MOTTO.sub(" ", line.lower())
-        if clean != line.lower():
+        if state := state_motto(line):
             # Two columns on one line: what is left of the motto belongs to the issuer.
-            start = STATE_MOTTO.search(line.lower())
-            line = line[: start.start()].strip() if start else line
+            line = line[: state[0]].strip()
         if not line or NUMBER_LINE.search(line) or DATELINE.search(line) or not is_capitals(line):
             continue
         if _MARK.fullmatch(line.lower().strip()):

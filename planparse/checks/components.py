@@ -18,9 +18,9 @@ from extractors.context import Zone
 from extractors.document import Block, Span
 from extractors.layout import is_capitals, type_and_title
 from extractors.letterhead.closing import columns, positions
-from extractors.letterhead.lines import STATE_MOTTO
+from extractors.letterhead.lines import state_motto
 from extractors.vietnamese.tables import load_table, read_table
-from extractors.vietnamese.text import fold_words, lower
+from extractors.vietnamese.text import fold_words
 
 # The day on which the decree came into force; before it Thông tư 01/2011/TT-BNV held.
 IN_FORCE = datetime.date(2020, 3, 5)
@@ -173,8 +173,8 @@ def dateline_in(line: Line) -> Dateline | None:
     if number and number["sign"]:
         text = text[number.end() :].lstrip()
     # So may the motto, which the date goes on where its place is missing.
-    if state := STATE_MOTTO.search(lower(text)):
-        text = text[state.end() :].lstrip()
+    if state := state_motto(text):
+        text = text[state[1] :].lstrip()
     line = Line(text, line.block, line.start + len(line.text) - len(text), line.page)
     if found := _SHORT_DATE.fullmatch(text):
         return Dateline(line, found["place"], found["day"], found["month"], found["year"], short=True)

@@ -49,6 +49,21 @@ def test_number_and_symbol(line: str, number: str | None) -> None:
                 "TỐI MẬT",
             )
         ),
+        # Quốc hiệu and Tiêu ngữ are no part of it either, however they are typed.
+        *(
+            (("ỦY BAN NHÂN DÂN", "XÃ TÂN PHÚ", state), "Ủy ban nhân dân xã Tân Phú", "ward")
+            for state in (
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "CỘNG HOÀ XÃ HỘI CHỦ NGHIÃ VIỆT NAM",
+                "CÔNG HÒA XÃ HỘI CHỦ NGHĨA VIÊT NAM",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAN",
+                "CỘNG HÒA XÃ HỘI VIỆT NAM",
+                "ĐỘC LẬP - TỰ DO - HẠNH PHÚC",
+                "ĐỘC LÂP – TƯ DO – HẠNH PHÚC",
+            )
+        ),
+        (("UBND XÃ CỘNG HÒA",), "Ủy ban nhân dân xã Cộng Hòa", "ward"),
+        (("UBND XÃ TÂN PHÚ      CỘNG HÒA XÃ HÔI CHỦ NGHĨA VIỆT NAM",), "Ủy ban nhân dân xã Tân Phú", "ward"),
         (("DỰ THẢO", "UBND XÃ MẬT SƠN"), "Ủy ban nhân dân xã Mật Sơn", "ward"),
         (("UBND PHƯỜNG BẾN TRE",), "Ủy ban nhân dân phường Bến Tre", "ward"),
         (
