@@ -25,7 +25,7 @@ DATELINE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d .'’-]{0,50}?)\s*,?\s*ngày
 
 
 def state_motto(text: str) -> tuple[int, int] | None:
-    """Start and end of Quốc hiệu or Tiêu ngữ in a line, slips of the pen allowed; None if it holds neither."""
+    """Start and end of Quốc hiệu or Tiêu ngữ in a line, slips of the pen allowed, or None."""
     bare = "".join(strip_accents(c)[:1] or c for c in text[:_LONGEST].lower())
     found = _STATE.search(bare) if len(bare) == len(text[:_LONGEST]) else None
     return found.span() if found else None
