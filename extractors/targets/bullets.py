@@ -35,6 +35,8 @@ _LASTS = re.compile(
 _DELEGATES = re.compile(r"(?:cử|gồm|gồm có|thành phần|mời|phân công|ủy quyền|giao)\s*$")
 # `công nhận mới từ 03 sản phẩm trở lên`: what is made, not the size of what is meant.
 _MAKES = re.compile(r"(?:mới|thêm|xây dựng|thành lập|công nhận|tổ chức|mở|phát triển|hoàn thành|đạt|có)\s*$")
+# `duy trì hoạt động của 620 đội`: what is kept going is the figure itself.
+_KEEPS_UP = re.compile(r"(?:duy trì|giữ(?: vững)?) [^,;.:\d]{0,40}(?<!\w)(?:của|tại|ở)\s*$")
 # `mỗi quý 01 lần`
 _OFTEN = re.compile(r"(?:mỗi|hằng|hàng|một)\s+(?:năm|quý|tháng|tuần|ngày)\s*$")
 _DIGIT = re.compile(r"\d")
@@ -99,6 +101,8 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
         return False
     if before.rstrip().endswith("qua") and quantity.unit.name in _EVENTS:
         # `tập huấn cho 1.800 nông dân qua 60 lớp`: what is held, not where.
+        return True
+    if _KEEPS_UP.search(low, max(0, quantity.start - 60), quantity.start):
         return True
     return quantity.comparator != "=" or not _PLACED.search(before)
 

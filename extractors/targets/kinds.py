@@ -22,6 +22,8 @@ _PAST = re.compile(
 _FUTURE = re.compile(
     r"chỉ\s+tiêu|mục\s+tiêu|nhiệm\s+vụ|giải\s+pháp|tổ\s+chức\s+thực\s+hiện|kế\s+hoạch|phương\s+hướng"
 )
+# Under chỉ tiêu `Kết quả thực hiện Bộ tiêu chí` heads what shall result.
+_CRITERIA = re.compile(r"kết\s+quả\s+thực\s+hiện\s+(?:các\s+|bộ\s+)?(?:tiêu\s+chí|chỉ\s+số)(?!.*\d{4})")
 
 
 def is_general(title: str) -> bool:
@@ -57,7 +59,8 @@ def setting_of(lineage: Sequence[Section]) -> Setting:
             and re.match(r"(?:các\s+)?(?:nhiệm vụ|giải pháp|tổ chức)", title)
         ):
             aims = False
-        if _PAST.search(title) and not _FUTURE.search(title):
+        criteria = aims and _CRITERIA.search(title)
+        if _PAST.search(title) and not _FUTURE.search(title) and not criteria:
             past, aims = True, False
         elif _FUTURE.search(title):
             past, future = False, True

@@ -16,9 +16,12 @@ _DOWN = re.compile(
 )
 _UP = re.compile(
     r"(?<!tỷ lệ )(?<!mô hình )(?:^|(?<=\s)|(?<=\())(?:tăng|nâng|"
-    r"gia tăng)(?!\w)(?!\s+(?:cường|cấp|cao|tốc|năng suất lao động xã hội))"
+    r"gia tăng)(?!\w)(?!\s+(?:cường|cấp|cao|tốc|công suất|(?:dần )?chất lượng|năng suất lao động xã hội))"
 )
-_KEEP = re.compile(r"(?:^|(?<=\s)|(?<=\())(?:duy trì|giữ vững|giữ ổn định|ổn định(?= (?:ở mức|\d)))(?!\w)")
+_KEEP = re.compile(
+    r"(?:^|(?<=\s)|(?<=\())"
+    r"(?:duy trì|giữ vững|giữ ổn định|giữ(?= (?:tỷ lệ|tỉ lệ|mức|số|nếp))|ổn định(?= (?:ở mức|\d)))(?!\w)"
+)
 
 
 # `mở rộng vùng nguyên liệu lên 350 ha`: a step that its last word names.
@@ -89,7 +92,8 @@ def aim_direction(low: str, start: int) -> Direction | None:
 _RHYTHM = re.compile(
     r"""(?<!cây\ )(?:mỗi|hằng|hàng|bình\ quân|một)\s+(?P<per>năm|quý|tháng)(?!\w)(?!\s+(?:tuổi|học))
       | bình\ quân\s+(?:mỗi|hằng|hàng|một|01|1)?\s*(?P<per2>năm|quý|tháng)(?!\s+\d)
-      | (?:trung\ bình|bình\ quân)\s+(?:một|1|01|mỗi)\s+(?P<per3>năm|quý|tháng)""",
+      | (?:trung\ bình|bình\ quân)\s+(?:một|1|01|mỗi)\s+(?P<per3>năm|quý|tháng)
+      | cả\s+(?P<per4>năm)(?!\w)(?!\s+(?:19|20)\d\d)""",
     re.VERBOSE,
 )
 # Behind the figure a rhythm closes its clause; `trợ cấp hằng tháng` is no rhythm of the figure.
@@ -108,6 +112,11 @@ _ALL_YEARS = re.compile(r"(?:cả|toàn)\s+(?:giai đoạn|nhiệm kỳ|thời k
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
 
+def _named(found: re.Match[str]) -> str:
+    """The year, quarter or month that a rhythm names."""
+    return next(word for word in found.groups() if word)
+
+
 def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity) -> Per | None:
     """How often the figure is to be reached: said with it, or at the head of its sentence."""
     if quantity.per is not None:
@@ -123,7 +132,7 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     if quantity.number - quantity.start > 12 and (
         inner := _RHYTHM.search(low, quantity.start, quantity.number)
     ):
-        return _PERS[inner["per"] or inner["per2"] or inner["per3"]]
+        return _PERS[_named(inner)]
     if "năm" not in before and "quý" not in before and "tháng" not in before:
         return None
     # A rhythm said of one part of a list holds up to the next stop.
@@ -135,9 +144,11 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
     # `mỗi năm 40 km, cả giai đoạn 200 km`: the second figure is that of all years together.
     if _ALL_YEARS.search(before, found.end()):
         return None
-    word = found["per"] or found["per2"] or found["per3"]
+    word = _named(found)
     if found[0].startswith(("mỗi", "bình quân", "trung bình")):
         return _PERS[word]
+    if found["per4"]:
+        return _PERS[word] if _STRAIGHT_ON.fullmatch(before, found.end()) else None
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")
     if _STRAIGHT_ON.fullmatch(before, found.end()):

@@ -109,6 +109,9 @@ def _handed_down(parent: Measure, local: Measure, base: Footing | None) -> Verdi
     # Without a rhythm on either side a shorter plan may simply have the smaller share.
     times = (base.parent, base.local) if base and (p.per or q.per) else (1.0, 1.0)
     whole, part = sum(ends(p)) / 2 * times[0], sum(ends(q)) / 2 * times[1]
+    if p.per and q.per and rhythm and base and all(map(same, ends(p), ends(q))):
+        # `mỗi tháng 02 tin` and `mỗi quý 02 tin`: how often it is done was changed.
+        return None
     if all(map(same, ends(p), ends(q))) or same(whole, part):
         return Verdict("copied", Message("diff.target.copied"), changes=rhythm)
     if part < whole:

@@ -29,6 +29,12 @@ def task(line):
         ("Phân đầu giảm 12 hộ nghèo.", ["W102"]),
         ("Trong đó, phần đầu ít nhất 50% số hộ có việc làm.", ["W102"]),
         ("Phần đầu của Kế hoạch nêu rõ mục tiêu.", []),
+        # No syllable ends in c, ch, p or t without sắc or nặng, and the mark has its place.
+        ("Rà soát, câp phát tài liệu cho tòan bộ hộ nghèo.", ["W102", "W102"]),
+        ("Hoàn thành trứơc khi giải ngân; cấp thúôc cho trẻ.", ["W102", "W102"]),
+        ("Rà sóat khỏan vay, hùynh đệ.", ["W102", "W102", "W102"]),
+        ("Quyết định quỹ đất, quýt, quỳnh; khoản vay, huỳnh quang, thuyền.", []),
+        ("Tiêm vắc xin, vắc-xin; dùng internet, wifi; đồng bào Cơ Tu, Xơ Đăng, Đăk Lăk.", []),
         ("Bảo đảm tiến đô thực hiện, huy động nguồn lực.", ["W102"]),
         ("Gắn đôi với phát triển; tư duy động, sáng tạo.", []),
         ("Phấn đấu hoàn thành kế hoạch, phối hợp với các ngành.", []),

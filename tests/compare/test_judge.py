@@ -209,6 +209,15 @@ def test_shares_are_taken_on_one_rhythm():
     assert (finding.status, finding.share) == ("apportioned", pytest.approx(0.05))
 
 
+def test_the_same_figure_in_another_rhythm_is_no_copy():
+    finding = one(
+        aim("02 tin", "phát tin về bình đẳng giới", 2, "tin", per="quarter"),
+        aim("02 tin", "phát tin về bình đẳng giới", 2, "tin", per="month"),
+        below=True,
+    )
+    assert (finding.status, finding.effect) == ("altered", "weaker")
+
+
 def test_money_is_shared_out_too():
     parent = aim("50 tỷ đồng", "huy động Quỹ vì người nghèo", 50e9, "đồng")
     finding = one(aim("800 triệu đồng", "vận động Quỹ vì người nghèo", 8e8, "đồng"), parent, below=True)

@@ -77,6 +77,10 @@ APART = [
         aim("500 hộ", "hộ gia đình được vay vốn ưu đãi", 500, "hộ"),
         aim("500 lao động", "đào tạo nghề trình độ sơ cấp", 500, "người"),
     ),
+    (
+        aim("95%", "đám cưới thực hiện nếp sống văn minh", 95),
+        aim("90%", "đám tang thực hiện nếp sống văn minh", 90),
+    ),
 ]
 
 
@@ -126,6 +130,24 @@ TOGETHER = [
         aim("80%", "tỷ lệ hộ gia đình đạt danh hiệu gia đình văn hóa", 80),
         aim("85%", "số hộ đạt danh hiệu “Gia đình văn hoá”", 85),
     ),
+    (aim("85%", "việc tang theo nếp sống mới", 85), aim("90%", "đám tang thực hiện nếp sống văn minh", 90)),
+    (
+        aim("55%", "học sinh biết bơi", 55),
+        aim("60%", "trẻ em trong độ tuổi đi học biết bơi", 60),
+    ),
+    (
+        aim("35%", "bà con rèn luyện thân thể đều đặn", 35),
+        aim("40%", "dân số tập luyện thể dục, thể thao thường xuyên", 40),
+    ),
+    (
+        aim("50%", "nước máy từ trạm cấp nước tập trung", 50),
+        aim("55%", "dùng nước từ công trình cấp nước tập trung", 55),
+    ),
+    (
+        aim("02 nhà", "khởi công mới nhà văn hóa tại thôn Đông", 2, "nhà văn hóa"),
+        aim("48 nhà", "nhà văn hóa thôn xây mới", 48, "nhà văn hóa"),
+    ),
+    (aim("1.500 tờ", "phát tờ rơi", 1500, "tờ rơi"), aim("50.000 tờ", "cấp phát tờ rơi", 50000, "tờ")),
 ]
 
 

@@ -46,6 +46,26 @@ CLAUSES = [
         ],
     ),
     (
+        "Giữ tỷ lệ hộ sử dụng nước hợp vệ sinh từ 98,5% trở lên.",
+        [("từ 98,5% trở lên", "maintain", None, "tỷ lệ hộ sử dụng nước hợp vệ sinh")],
+    ),
+    (
+        "Sửa chữa, nâng công suất 18 công trình cấp nước.",
+        [("18 công trình", None, None, "sửa chữa, nâng công suất công trình cấp nước")],
+    ),
+    (
+        "Tuyên truyền lưu động, cả năm không ít hơn 08 buổi.",
+        [("không ít hơn 08 buổi", None, "year", "tuyên truyền lưu động, cả năm buổi")],
+    ),
+    # What is said in words and again in figures is said once.
+    (
+        "Bốn mươi phần trăm (40%) người dân tập thể thao, 25% số hộ được công nhận gia đình thể thao.",
+        [
+            ("40%", None, None, "người dân tập thể thao"),
+            ("25%", None, None, "số hộ được công nhận gia đình thể thao"),
+        ],
+    ),
+    (
         "Tỷ suất tử vong trẻ em dưới 5 tuổi giảm còn 12‰.",
         [("12‰", "decrease", None, "tỷ suất tử vong trẻ em dưới 5 tuổi")],
     ),
@@ -325,6 +345,7 @@ def test_a_bullet_elsewhere_without_a_number_is_none(heading: str, bullet: str) 
         ("THỰC TRẠNG", "Toàn xã còn 120 hộ nghèo.", "baseline"),
         ("NHIỆM VỤ", "Theo kết quả rà soát, xã có 120 hộ nghèo.", "baseline"),
         ("NHIỆM VỤ", "Hỗ trợ 120 hộ nghèo xây nhà.", "target"),
+        ("NHIỆM VỤ", "Duy trì hoạt động của 620 đội văn nghệ.", "target"),
         ("MỤC TIÊU", "Đã được phê duyệt, phấn đấu hỗ trợ 120 hộ nghèo.", "target"),
     ],
 )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from planparse.checks.model import Hit, Rule
 from planparse.checks.passages import alternatives, load_data, passages
 from planparse.checks.rules import places, repeats
+from planparse.checks.rules.syllables import impossible
 from planparse.checks.subject import Subject
 
 # A word of letters; a full stop or comma between two parts them, blanks do not.
@@ -115,6 +116,7 @@ def misread(subject: Subject) -> Iterator[Hit]:
         if subject.zones[number] == "letterhead":
             continue
         text = passages(subject).folded[number]
+        told: set[int] = set()
         for found in _misreadings().finditer(text):
             form = " ".join(found[0].split())
             written = block.text[found.start() : found.end()]
@@ -128,7 +130,13 @@ def misread(subject: Subject) -> Iterator[Hit]:
                 continue
             if behind is not None and behind[1] in excused.get("behind", ()):
                 continue
-            yield Hit(subject.span(number, found.start(), found.end()), {"meant": meant[form]})
+            told.update(range(found.start(), found.end()))
+            yield Hit(subject.span(number, found.start(), found.end()), {"meant": meant[form]}, "form")
+        for start, end, right in impossible(block.text):
+            # The table knows what was meant.
+            if start not in told:
+                said = {"meant": right} if right else {}
+                yield Hit(subject.span(number, start, end), said, "form" if right else "syllable")
 
 
 @cache
