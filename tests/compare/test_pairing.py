@@ -140,8 +140,8 @@ TOGETHER = [
         aim("40%", "dân số tập luyện thể dục, thể thao thường xuyên", 40),
     ),
     (
-        aim("50%", "nước máy từ trạm cấp nước tập trung", 50),
-        aim("55%", "dùng nước từ công trình cấp nước tập trung", 55),
+        aim("50%", "hộ dùng nước máy", 50),
+        aim("55%", "hộ dùng nước từ công trình cấp nước tập trung", 55),
     ),
     (
         aim("02 nhà", "khởi công mới nhà văn hóa tại thôn Đông", 2, "nhà văn hóa"),
