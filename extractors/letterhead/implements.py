@@ -16,6 +16,7 @@ _CARRIES_OUT = regex.compile(
 _PLAN_FOR = regex.compile(
     r"kế hoạch\s+(?:(?:tổ chức|hành động|triển khai|chi tiết|này|để|nhằm)\s+)*(?:thực hiện|triển khai)\s+"
 )
+_BASIS = regex.compile(r"(?<!\p{L})(?:căn cứ|theo|trên cơ sở|tại|quy định)(?!\p{L})")
 
 
 def implements(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -57,7 +58,15 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
         joined = numbers and not nested and regex.search(r"\s(?:và|cùng)\s+$", before)
         # `các Quyết định của Thủ tướng Chính phủ: Quyết định số …` opens a list.
         opens = not numbers and regex.fullmatch(r"[^;.:\d]{3,80}:\s*", before)
-        if before.strip() == "" or listed or joined or opens:
+        # `Chỉ thị số … về an toàn giao thông, Luật …, Nghị định …`: commas list as well, but for a basis.
+        comma = (
+            numbers
+            and not nested
+            and before.endswith(", ")
+            and citation.text[:1].isupper()
+            and not _BASIS.search(before)
+        )
+        if before.strip() == "" or listed or joined or opens or comma:
             numbers.append(str(citation.number))
         elif citation.number not in numbers:
             nested = True

@@ -27,6 +27,8 @@ LISTS = [
     ("các sở, ngành, UBND các xã, phường, xác định nhu cầu", ["các sở, ngành", "UBND các xã, phường"]),
     ("các Sở, ban, ngành và tổ chức triển khai", ["các Sở, ban, ngành"]),
     ("các cơ quan, tổ chức có liên quan thực hiện", ["các cơ quan, tổ chức có liên quan"]),
+    ("Sở Y tế tổ chức Hội khỏe Phù Đổng", ["Sở Y tế"]),
+    ("Phòng Văn hóa - Xã hội duyệt nội dung", ["Phòng Văn hóa - Xã hội"]),
     ("các trường học trên địa bàn tổ chức hội thi", ["các trường học trên địa bàn"]),
     ("các doanh nghiệp đóng trên địa bàn xã tham gia", ["các doanh nghiệp đóng trên địa bàn xã"]),
     ("các ban, ngành, Mặt trận, đoàn thể xã vận động", ["các ban, ngành, Mặt trận, đoàn thể xã"]),

@@ -159,6 +159,17 @@ def test_the_period_of_a_title(title: str, period: Period | None) -> None:
             "Chương trình trợ giúp, Quyết định số 383/QĐ-TTg ngày 21/02/2025 phê duyệt Chiến lược; UBND xã lập.",
             ("1190/QĐ-TTg", "383/QĐ-TTg"),
         ),
+        (
+            "Thực hiện Chỉ thị số 23-CT/TW ngày 25/5/2023 của Ban Bí thư về an toàn giao thông, Chỉ thị số "
+            "10/CT-TTg ngày 19/4/2023 của Thủ tướng Chính phủ, Nghị định số 105/2025/NĐ-CP ngày 15/5/2025 của "
+            "Chính phủ, UBND xã lập kế hoạch:",
+            ("23-CT/TW", "10/CT-TTg", "105/2025/NĐ-CP"),
+        ),
+        (
+            "Thực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh, căn cứ Nghị định số 20/2021/NĐ-CP ngày 15/3/2021, "
+            "UBND xã lập kế hoạch:",
+            ("5/KH-UBND",),
+        ),
         ("Căn cứ Nghị định số 20/2021/NĐ-CP ngày 15/3/2021 của Chính phủ;", ()),
     ],
 )
