@@ -57,6 +57,7 @@ CLAUSES = [
         "Tuyên truyền lưu động, cả năm không ít hơn 08 buổi.",
         [("không ít hơn 08 buổi", None, "year", "tuyên truyền lưu động, cả năm buổi")],
     ),
+    ("Cả năm giảm 126 hộ nghèo.", [("126 hộ nghèo", "decrease", None, "cả năm hộ nghèo")]),
     # What is said in words and again in figures is said once.
     (
         "Bốn mươi phần trăm (40%) người dân tập thể thao, 25% số hộ được công nhận gia đình thể thao.",
@@ -345,6 +346,7 @@ def test_a_bullet_elsewhere_without_a_number_is_none(heading: str, bullet: str) 
         ("THỰC TRẠNG", "Toàn xã còn 120 hộ nghèo.", "baseline"),
         ("NHIỆM VỤ", "Theo kết quả rà soát, xã có 120 hộ nghèo.", "baseline"),
         ("NHIỆM VỤ", "Hỗ trợ 120 hộ nghèo xây nhà.", "target"),
+        ("MỤC TIÊU", "Đầu năm, phường còn 71 hộ nghèo.", "baseline"),
         ("NHIỆM VỤ", "Duy trì hoạt động của 620 đội văn nghệ.", "target"),
         ("MỤC TIÊU", "Đã được phê duyệt, phấn đấu hỗ trợ 120 hộ nghèo.", "target"),
     ],
