@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 # What takes less than this is too short to be measured.
-_TRIES = 3
 _SHORTEST = 0.01
+_TRIES = 3
 
 
 def grows_with_its_length(work: Callable[[int], object], small: int, times: int = 8) -> bool:
