@@ -16,6 +16,12 @@ _CARRIES_OUT = regex.compile(
 _PLAN_FOR = regex.compile(
     r"kế hoạch\s+(?:(?:tổ chức|hành động|triển khai|chi tiết|này|để|nhằm)\s+)*(?:thực hiện|triển khai)\s+"
 )
+# `các Quyết định của Thủ tướng Chính phủ: Quyết định số …, Quyết định số …`
+_OPENS_LIST = regex.compile(r"[^;.:\d]{3,80}:\s*")
+_LIST_OF_DOCUMENTS = regex.compile(r"(?:^|\scác\s)[^;.:\d]{3,80}:\s[^;]*,\s+$")
+_NEXT_PART = regex.compile(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$")
+_AND = regex.compile(r"\s(?:và|cùng)\s+$")
+# `Thực hiện Kế hoạch số …, căn cứ Nghị định số …`: the rest is what the plan rests on.
 _BASIS = regex.compile(r"(?<!\p{L})(?:căn cứ|theo|trên cơ sở|tại|quy định)(?!\p{L})")
 
 
@@ -47,26 +53,15 @@ def _carried(low: str, at: int, citations: Sequence[Citation]) -> list[str]:
         if start < at or start >= stop:
             continue
         before = low[at:start]
-        listed = bool(numbers) and bool(regex.search(r"(?:[;.]|,\s*và)\s*(?:các\s[^;.]{0,80}:\s*)?$", before))
-        # `các Quyết định của Thủ tướng Chính phủ: Quyết định số 1190/QĐ-TTg …, Quyết định số 383/QĐ-TTg …`
-        several = regex.search(r"(?:^|\scác\s)[^;.:\d]{3,80}:\s[^;]*,\s+$", before)
-        listed = listed or (bool(numbers) and several is not None)
-        # `các Kế hoạch của UBND tỉnh: số 77/KH-UBND ngày …, số 102/KH-UBND …`: one list.
-        goes_on = low.startswith("số ", start) and before.endswith(", ")
-        listed = listed or (bool(numbers) and not nested and goes_on)
-        # `… về khoáng sản và Hướng dẫn số 3`: `và` joins on to the list unless a trích yếu cites too.
-        joined = numbers and not nested and regex.search(r"\s(?:và|cùng)\s+$", before)
-        # `các Quyết định của Thủ tướng Chính phủ: Quyết định số …` opens a list.
-        opens = not numbers and regex.fullmatch(r"[^;.:\d]{3,80}:\s*", before)
-        # `Chỉ thị số … về an toàn giao thông, Luật …, Nghị định …`: commas list as well, but for a basis.
-        comma = (
-            numbers
-            and not nested
-            and before.endswith(", ")
-            and citation.text[:1].isupper()
-            and not _BASIS.search(before)
-        )
-        if before.strip() == "" or listed or joined or opens or comma:
+        if not numbers:
+            taken = not before.strip() or bool(_OPENS_LIST.fullmatch(before))
+        elif _NEXT_PART.search(before) or _LIST_OF_DOCUMENTS.search(before):
+            taken = True
+        else:
+            # Unless the title of another document (trích yếu) cites, `và` and commas go on with the list.
+            goes_on = _AND.search(before) or (before.endswith(", ") and not _BASIS.search(before))
+            taken = not nested and bool(goes_on)
+        if taken:
             numbers.append(str(citation.number))
         elif citation.number not in numbers:
             nested = True

@@ -7,16 +7,13 @@ from collections.abc import Iterator
 import regex
 
 from extractors.context import Context, Zone
-from extractors.vietnamese.text import strip_accents
+from extractors.vietnamese.text import fold_words
 
-# Quốc hiệu and Tiêu ngữ (of the party: its name) without marks, with the slips that are made in typing them.
-_STATE = regex.compile(
-    r"(?:cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam){e<=4}|cong\s+hoa\s+xa\s+hoi\s+viet\s+nam|"
-    r"(?:doc\s+lap\s*[-–,.]?\s*tu\s+do\s*[-–,.]?\s*hanh\s+phuc){e<=2}|(?:dang\s+cong\s+san\s+viet\s+nam){e<=1}",
-    regex.BESTMATCH,
-)
-# Both columns of a letterhead on one line are shorter than that.
-_LONGEST = 400
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+# So far a line may be misspelt, of 100; no line of a letterhead is longer than that.
+_LIKE, _LONGEST = 80, 200
 NUMBER_LINE = regex.compile(
     r"(?<!\p{L})số\s*:?\s*(?P<number>[\d.…]*\d)?\s*[.…_]*\s*(?P<sign>[/-]\s*(?:\d{4}\s*/\s*)?[\p{L}\d&]{1,12}(?:\s*[-/.&–]\s*[\p{L}\d&]{1,12})*)",
     regex.IGNORECASE,
@@ -24,11 +21,20 @@ NUMBER_LINE = regex.compile(
 DATELINE = regex.compile(r"(?P<place>\p{Lu}[\p{L}\d .'’-]{0,50}?)\s*,?\s*ngày(?=[\s\d.…_/]{0,40}tháng)")
 
 
+def form_line(text: str, form: str) -> tuple[int, int] | None:
+    """Where ``NATION``, ``MOTTO`` or ``PARTY`` stands in a line, misspelt or not: start and end, or None."""
+    from rapidfuzz import fuzz
+
+    wanted, low = fold_words(form), fold_words(text[:_LONGEST])
+    if len(low.strip()) < 0.6 * len(wanted):
+        return None
+    found = fuzz.partial_ratio_alignment(wanted, low, score_cutoff=_LIKE)
+    return (found.dest_start, found.dest_end) if found else None
+
+
 def state_motto(text: str) -> tuple[int, int] | None:
-    """Start and end of Quốc hiệu or Tiêu ngữ in a line, slips of the pen allowed, or None."""
-    bare = "".join(strip_accents(c)[:1] or c for c in text[:_LONGEST].lower())
-    found = _STATE.search(bare) if len(bare) == len(text[:_LONGEST]) else None
-    return found.span() if found else None
+    """Start and end of the first of Quốc hiệu, Tiêu ngữ or the party's name in a line, or None."""
+    return min((found for form in (NATION, MOTTO, PARTY) if (found := form_line(text, form))), default=None)
 
 
 def lines(context: Context, zone: Zone) -> Iterator[str]:

@@ -35,14 +35,12 @@ def extract(
     children = _has_content(document, zones, nodes, owners)
     tasks = _only_labelled(lower, zones, nodes, owners)
     shapes: list[Shape] = []
-    titles: list[tuple[int, int, int] | None] = []
     for index, node in enumerate(nodes):
         block = node.entry.block
         text = document.blocks[block].text
         # A sentence under which only lines say who and when is a task, no title.
         task = tasks[index] and text.rstrip().endswith(".")
         shapes.append(shape_of(text, lower[block], node.entry.label.end, children[index] and not task))
-        titles.append(None)
     kinds = kinds_of(document, nodes, shapes, children)
     sections: list[Section] = []
     for index, (node, shape, kind) in enumerate(zip(nodes, shapes, kinds, strict=True)):

@@ -26,14 +26,9 @@ from extractors.targets.indicators import indicator_of, lead_topic, opening_verb
 from extractors.targets.kinds import Setting, is_past_year, says_past
 from extractors.targets.movement import direction_of, rhythm_of, years_in
 from extractors.targets.quantities import Quantity
-from extractors.vietnamese.numbers import NUMBER_WORD
+from extractors.vietnamese.numbers import said_once
 from extractors.vietnamese.tables import alternatives
 
-_SAID_TWICE = re.compile(
-    rf"((?<!\w){NUMBER_WORD}(?:\s(?:{NUMBER_WORD}|phẩy)){{0,8}}\sphần trăm \()"
-    r"(\d{1,3}(?:,\d{1,3})?\s?%)\)",
-    re.IGNORECASE,
-)
 _SPELLED_HINT = re.compile(r"mươi|mười|trăm|nghìn")
 _DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"\s*trong (?:số )?(?:đó|này)(?!\w)")
@@ -55,7 +50,7 @@ def _plan_year(context: Context) -> int | None:
 def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: int) -> list[Target]:
     """The targets of one bullet, with ids from ``first`` on."""
     written = context.document.blocks[bullet.block].text
-    text = _said_once(written)
+    text = said_once(written)
     low = context.lower[bullet.block]
     quantities = telling(low, bullet)
     if not quantities:
@@ -247,18 +242,9 @@ def _masked(context: Context, citations: Sequence[Citation]) -> tuple[str, ...]:
     return tuple(lower)
 
 
-def _said_once(low: str) -> str:
-    """A text without the words before a rate that says them again: `bốn mươi phần trăm (40%)`."""
-    return (
-        _SAID_TWICE.sub(lambda found: " " * len(found[1]) + found[2] + " ", low)
-        if "phần trăm (" in low
-        else low
-    )
-
-
 def extract(context: Context, citations: Sequence[Citation] = ()) -> tuple[Target, ...]:
     """Every quantity that the plan sets or reports, and every aim without one, in document order."""
-    context = replace(context, lower=tuple(_said_once(low) for low in _masked(context, citations)))
+    context = replace(context, lower=tuple(said_once(low) for low in _masked(context, citations)))
     plan_year = _plan_year(context)
     found: list[Target] = []
     in_tables = list(tabular.extract(context))

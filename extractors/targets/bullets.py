@@ -12,7 +12,7 @@ from extractors.plan import Period, Section
 from extractors.tables import tables
 from extractors.targets.clauses import body_start, numbered_aim
 from extractors.targets.kinds import Setting, setting_of
-from extractors.targets.movement import years_in
+from extractors.targets.movement import EVENTS, years_in
 from extractors.targets.quantities import Quantity, find_quantities
 
 # A number that only says where, among whom or of what: no commitment is made by it.
@@ -44,7 +44,6 @@ _DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[,;.:()]")
 _RATE_OF = re.compile(r"(?:tỷ|tỉ) lệ[^,;.:()]*$")
 _PARTS_OF_A_RATE = ("loại", "lần")
-_EVENTS = ("lớp", "khóa", "buổi", "cuộc", "phiên", "đợt", "hội nghị")
 # `cân nặng dưới 2.500 gram`: a measure that tells which are meant.
 _WEIGHS = re.compile(r"(?:cân nặng|nặng|trọng lượng)\s*$")
 
@@ -99,7 +98,7 @@ def _accepted(low: str, quantity: Quantity, setting: Setting) -> bool:
     ):
         # `nhóm hộ từ 30 hộ trở lên`: a size that tells which are meant.
         return False
-    if before.rstrip().endswith("qua") and quantity.unit.name in _EVENTS:
+    if before.rstrip().endswith("qua") and quantity.unit.name in EVENTS:
         # `tập huấn cho 1.800 nông dân qua 60 lớp`: what is held, not where.
         return True
     if _KEEPS_UP.search(low, max(0, quantity.start - 60), quantity.start):

@@ -109,7 +109,8 @@ _STRAIGHT_ON = re.compile(
     r"[\s,:]*(?:(?:giảm|tăng|đạt|bình quân|có|còn|là|đưa|ít nhất|tối thiểu|phấn đấu|thêm|không)[\s,:]*){0,3}"
 )
 _ALL_YEARS = re.compile(r"(?:cả|toàn)\s+(?:giai đoạn|nhiệm kỳ|thời kỳ)")
-_HELD = frozenset(("buổi", "đợt", "lần", "cuộc", "lượt", "phiên", "kỳ"))
+# What is held, not made: its figure is a rhythm.
+EVENTS = frozenset(("lớp", "khóa", "buổi", "cuộc", "phiên", "đợt", "hội nghị", "lần", "lượt", "kỳ"))
 _PERS: dict[str, Per] = {"năm": "year", "quý": "quarter", "tháng": "month"}
 
 
@@ -150,7 +151,7 @@ def rhythm_of(low: str, sentence_start: int, clause: Clause, quantity: Quantity)
         return _PERS[word]
     if found["per4"]:
         # `cả năm 48 đợt` is a rhythm of what is held, `cả năm giảm 126 hộ` is the year's own figure.
-        held = quantity.unit.name in _HELD and _STRAIGHT_ON.fullmatch(before, found.end())
+        held = quantity.unit.name in EVENTS and _STRAIGHT_ON.fullmatch(before, found.end())
         return _PERS[word] if held else None
     # `chương trình công tác hằng năm`: a rhythm that qualifies a noun stands behind it, in mid clause.
     head = before[cut + 1 : found.start()].strip(" ,-")

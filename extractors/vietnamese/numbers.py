@@ -16,6 +16,8 @@ _UNITS = {
 _SCALES = {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _WORDS = (*_UNITS, *_SCALES, "mười", "mươi", "trăm", "linh", "lẻ", "rưỡi")
 NUMBER_WORD = "(?:" + "|".join(_WORDS) + ")"
+OTHER_NOTATION = str.maketrans(",.", ".,")
+"""Turns a figure in Vietnamese notation into one in English notation, and back."""
 SPELLED = re.compile(rf"(?<!\w){NUMBER_WORD}(?:\s{NUMBER_WORD}){{1,9}}(?!\w)")
 
 
@@ -43,6 +45,26 @@ def parse_number(text: str, counted: bool = False) -> float | None:
     if "." not in text and "," not in text:
         return float(text)
     return None
+
+
+_SAID_TWICE = re.compile(
+    rf"((?<!\w){NUMBER_WORD}(?:\s(?:{NUMBER_WORD}|phẩy)){{0,8}}\sphần trăm \()"
+    r"(\d{1,3}(?:,\d{1,3})?\s?%)\)",
+    re.IGNORECASE,
+)
+
+
+def said_once(text: str) -> str:
+    """A text with blanks for the words before a rate that says them again: `bốn mươi phần trăm (40%)`."""
+    if "phần trăm (" not in text:
+        return text
+    return _SAID_TWICE.sub(lambda found: " " * len(found[1]) + found[2] + " ", text)
+
+
+def format_number(value: float) -> str:
+    """A figure in Vietnamese notation with at most four decimals: `2.500`, `2,5`."""
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
+    return text.translate(OTHER_NOTATION)
 
 
 def parse_spelled(text: str) -> float | None:

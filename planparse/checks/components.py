@@ -18,7 +18,7 @@ from extractors.context import Zone
 from extractors.document import Block, Span
 from extractors.layout import is_capitals, type_and_title
 from extractors.letterhead.closing import columns, positions
-from extractors.letterhead.lines import state_motto
+from extractors.letterhead.lines import MOTTO, NATION, form_line, state_motto
 from extractors.vietnamese.tables import load_table, read_table
 from extractors.vietnamese.text import fold_words
 
@@ -73,10 +73,7 @@ def lines_of(blocks: tuple[Block, ...], zones: tuple[Zone, ...], *wanted: Zone) 
 
 # ------------------------------------------------------------------------------- letterhead
 
-NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _PARTY = regex.compile(r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM")
-_LIKE = 82
 _NUMBER = regex.compile(
     r"(?<![\p{L}\d])[Ss][ốÔôỐ]\s{0,3}(?P<colon>:?)\s*(?P<number>[\d.…_]*(?:(?<=\d)\p{Ll}(?=\s?/))?)\s*(?P<sign>(?:[/–-]\s*[\p{L}\d&.]{1,24}\s*(?![\p{L}])){0,5})"
 )
@@ -143,19 +140,6 @@ def _is_body(line: Line) -> bool:
     return len(text) < 70 and text.startswith(bodies) and not text.startswith(("ban hành", "báo cáo"))
 
 
-def _alike(line: Line, wanted: str) -> bool:
-    """Whether a line is that line of the form, misspelt or not."""
-    text, form = line.folded[:200], fold_words(wanted)
-    if form in " ".join(text.split()):
-        return True
-    if not 0.6 * len(form) <= len(text) <= 3 * len(form):
-        return False
-    from rapidfuzz import fuzz
-
-    ratio = fuzz.ratio if len(text) < 1.3 * len(form) else fuzz.partial_ratio
-    return ratio(form, text) >= _LIKE
-
-
 def number_in(line: Line) -> Number | None:
     """The số, ký hiệu of a line that begins with it, or None."""
     found = _NUMBER.match(line.text)
@@ -190,8 +174,8 @@ def dateline_in(line: Line) -> Dateline | None:
 def read_head(blocks: tuple[Block, ...], zones: tuple[Zone, ...]) -> Head:
     """The components that stand above the type of document."""
     lines = tuple(line for line in lines_of(blocks, zones, "letterhead") if not type_and_title(line.text))
-    nation = next((line for line in lines if _alike(line, NATION)), None)
-    motto = next((line for line in lines if _alike(line, MOTTO)), None)
+    nation = next((line for line in lines if form_line(line.text, NATION)), None)
+    motto = next((line for line in lines if form_line(line.text, MOTTO)), None)
     numbers = [found for line in lines if (found := number_in(line))]
     # `SỐ 1050/QĐ-SCT` in an issuer's name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH …`) has no colon.
     number = next((n for n in numbers if n.colon), numbers[0] if numbers else None)

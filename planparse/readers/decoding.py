@@ -7,9 +7,9 @@ import re
 from contextlib import suppress
 
 from extractors.document import Notice
+from extractors.vietnamese.syllables import share_of_syllables
 from planparse.errors import ReadError
 from planparse.readers.legacy import Legacy, best_reading, convert, mend
-from planparse.readers.syllables import share_of_syllables
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

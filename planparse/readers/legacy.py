@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from planparse.readers.syllables import is_syllable
+from extractors.vietnamese.syllables import is_syllable
 
 Legacy = Literal["TCVN3", "VNI"]
 

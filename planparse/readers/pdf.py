@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 
 from extractors.document import Block, CellPlace, Notice
+from extractors.vietnamese.syllables import share_of_syllables
 from planparse.errors import ReadError
 from planparse.limits import MAX_PAGES
 from planparse.readers.cleaning import clean
@@ -31,7 +32,6 @@ from planparse.readers.pdf_tables import (
     tables_of_rules,
 )
 from planparse.readers.scan_pages import GARBLED_BELOW, Scans, doubtful, scanned
-from planparse.readers.syllables import share_of_syllables
 
 if TYPE_CHECKING:
     from planparse.readers.scan import Progress, Scan

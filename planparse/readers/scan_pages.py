@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.document import Block, Notice, Span
+from extractors.vietnamese.syllables import share_of_syllables
 from planparse.readers.pdf_page import Sheet
 from planparse.readers.pdf_tables import Place
-from planparse.readers.syllables import share_of_syllables
 
 if TYPE_CHECKING:
     from PIL import Image

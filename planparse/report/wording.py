@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.plan import Meta, Period, Target
+from extractors.vietnamese.numbers import OTHER_NOTATION, format_number
 from extractors.vietnamese.tables import read_table
 from planparse.messages import say
 from planparse.report.inert import inert, shorten
@@ -26,8 +27,8 @@ COMPARATORS = {
 
 def number(value: float, lang: str) -> str:
     """A figure as the language writes it: `2.500` and `2,5` in Vietnamese, `2,500` and `2.5` in English."""
-    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0").rstrip(".")
-    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+    text = format_number(value)
+    return text.translate(OTHER_NOTATION) if lang == "en" else text
 
 
 def quantity(value: float, unit: str | None, lang: str) -> str:

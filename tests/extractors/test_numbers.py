@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.vietnamese.numbers import parse_number, parse_spelled
+from extractors.vietnamese.numbers import format_number, parse_number, parse_spelled, said_once
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,21 @@ def test_a_decimal_comma_reads_back(whole: int, cents: int) -> None:
 )
 def test_a_number_in_words_is_read(words: str, expected: float | None) -> None:
     assert parse_spelled(words) == expected
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=4, allow_nan=False))
+def test_a_figure_that_is_written_is_read_as_it_was(value) -> None:
+    assert parse_number(format_number(float(value))) == pytest.approx(float(value), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("đạt chín mươi phần trăm (90%) số hộ", "đạt                      90%  số hộ"),
+        ("giảm một phẩy năm phần trăm (1,5%)", "giảm                         1,5% "),
+        ("đạt 90% (chín mươi phần trăm)", "đạt 90% (chín mươi phần trăm)"),
+    ],
+)
+def test_what_is_said_in_words_and_in_digits_is_said_once(text: str, expected: str) -> None:
+    assert said_once(text) == expected
+    assert len(said_once(text)) == len(text)

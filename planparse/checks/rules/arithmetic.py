@@ -8,11 +8,11 @@ from itertools import groupby
 
 from extractors.plan import Target
 from extractors.tables import Row, Table, tables
-from extractors.vietnamese.numbers import parse_number
+from extractors.vietnamese.numbers import format_number, parse_number
 from extractors.vietnamese.text import lower
 from planparse.checks.model import Hit
 from planparse.checks.passages import Passages, load_data, passages, words_of
-from planparse.checks.rules.figures import NUMBER, close, said, value_of
+from planparse.checks.rules.figures import NUMBER, close, value_of
 from planparse.checks.subject import Subject
 
 # ------------------------------------------------------------------ parts of a sum
@@ -115,9 +115,9 @@ def _judge(
     return Hit(
         subject.span(whole.span.block, whole.span.start, last.span.end),
         {
-            "sum": " + ".join(said(v / scale) for v in values) + unit,
-            "total": said(total / scale) + unit,
-            "whole": said(whole.value / scale) + unit,
+            "sum": " + ".join(format_number(v / scale) for v in values) + unit,
+            "total": format_number(total / scale) + unit,
+            "whole": format_number(whole.value / scale) + unit,
         },
         "sum",
         related=tuple(member.span for member in members),
@@ -161,8 +161,8 @@ def written_sum(subject: Subject) -> Iterator[Hit]:
                 yield Hit(
                     subject.span(number, found.start(), found.end()),
                     {
-                        "sum": " + ".join(said(v) for v in values),
-                        "total": said(total),
+                        "sum": " + ".join(format_number(v) for v in values),
+                        "total": format_number(total),
                         "whole": found["right"],
                     },
                 )
@@ -246,5 +246,9 @@ def _totals_of(subject: Subject, table: Table) -> Iterator[Hit]:
             continue
         yield Hit(
             subject.span(cell.block),
-            {"column": table.headers[column], "stated": said(stated), "real": said(sums[0])},
+            {
+                "column": table.headers[column],
+                "stated": format_number(stated),
+                "real": format_number(sums[0]),
+            },
         )

@@ -13,10 +13,9 @@ def value_of(written: str) -> float:
     return parse_number(written, counted=False) or 0.0
 
 
-def said(value: float) -> str:
-    """A figure in Vietnamese notation."""
-    whole = f"{value:,.4f}".rstrip("0").rstrip(".")
-    return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
+def decimals(written: str) -> int:
+    """How many decimals a figure is written with."""
+    return len(written.partition(",")[2])
 
 
 def close(one: float, other: float, tolerance: float = 1e-6) -> bool:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import regex
 
 from extractors.layout import find_type, type_and_title
+from extractors.letterhead.lines import MOTTO, NATION
 from extractors.vietnamese.text import fold_words
 from planparse.checks.components import (
-    MOTTO,
-    NATION,
     Line,
     abbreviations,
     dateline_in,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.vietnamese.numbers import format_number
 from planparse.checks.model import Hit
 from planparse.checks.passages import passages, words_of
-from planparse.checks.rules.figures import NUMBER, close, said, value_of
+from planparse.checks.rules.figures import NUMBER, close, decimals, value_of
 from planparse.checks.subject import Subject
 
 # ------------------------------------------------------------------ shares
@@ -34,15 +35,14 @@ def share(subject: Subject) -> Iterator[Hit]:
             if part <= _MONTHS and found["base"].isdigit() and 1990 <= base <= 2100:
                 # `tháng 9/2026 giải ngân … 60%`
                 continue
-            decimals = len(found["rate"].partition(",")[2])
-            if abs(part / base * 100 - rate) > 10**-decimals:
+            if abs(part / base * 100 - rate) > 10 ** -decimals(found["rate"]):
                 yield Hit(
                     subject.span(number, found.start(), found.end()),
                     {
                         "part": found["part"],
                         "base": found["base"],
                         "rate": found["rate"],
-                        "real": said(round(part / base * 100, 2)),
+                        "real": format_number(round(part / base * 100, 2)),
                     },
                 )
 
@@ -89,15 +89,11 @@ def _households(subject: Subject) -> list[tuple[float, float]]:
             found.append((value_of(total["count"]), value_of(total["count"])))
         for poor in _POOR_NOW.finditer(text):
             if not _CUT_SHORTLY_BEFORE.search(text, max(0, poor.start() - 40), poor.start()):
-                half = 0.5 * 10 ** -_decimals(poor["rate"])
+                half = 0.5 * 10 ** -decimals(poor["rate"])
                 count, rate = value_of(poor["count"]), value_of(poor["rate"])
                 if rate > half:
                     found.append((count / (rate + half) * 100, count / (rate - half) * 100))
     return found
-
-
-def _decimals(written: str) -> int:
-    return len(written.partition(",")[2])
 
 
 def households(subject: Subject) -> Iterator[Hit]:
@@ -114,7 +110,7 @@ def households(subject: Subject) -> Iterator[Hit]:
                 continue
             among = _households(subject) if among is None else among
             count, rate = value_of(cut["count"]), value_of(cut["rate"])
-            slack = 0.5 * 10 ** -_decimals(cut["rate"])
+            slack = 0.5 * 10 ** -decimals(cut["rate"])
             shares = [
                 (count / (high * (1 + _DRIFT)) * 100, count / (low * (1 - _DRIFT)) * 100)
                 for low, high in among
@@ -129,8 +125,8 @@ def households(subject: Subject) -> Iterator[Hit]:
                 {
                     "count": cut["count"],
                     "rate": cut["rate"],
-                    "base": said(round((low + high) / 2)),
-                    "real": said(round(real, max(1, _decimals(cut["rate"])))),
+                    "base": format_number(round((low + high) / 2)),
+                    "real": format_number(round(real, max(1, decimals(cut["rate"])))),
                 },
                 confidence=0.85,
             )
@@ -169,7 +165,7 @@ def from_to(subject: Subject) -> Iterator[Hit]:
             if not close(points, stated, 0.051) and abs(relative - stated) > 1:
                 yield Hit(
                     subject.span(number, found.start(), change.end()),
-                    {"stated": change["c"], "real": said(round(points, 3))},
+                    {"stated": change["c"], "real": format_number(round(points, 3))},
                     "change",
                 )
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from extractors.plan import Target
+from extractors.vietnamese.numbers import format_number
 from planparse.checks.model import Hit, Rule
 from planparse.checks.passages import Passages, passages, words_of
 from planparse.checks.rules import arithmetic, rates
-from planparse.checks.rules.figures import said
 from planparse.checks.subject import Subject
 from planparse.compare.measures import Measure, measures
 from planparse.compare.words import Vocabulary
@@ -117,7 +117,12 @@ def _times(subject: Subject, told: Passages, year: Target, total: Target) -> Hit
     value, stated = wrong[0]
     return Hit(
         total.span,
-        {"yearly": said(value), "years": years, "real": said(value * years), "stated": said(stated)},
+        {
+            "yearly": format_number(value),
+            "years": years,
+            "real": format_number(value * years),
+            "stated": format_number(stated),
+        },
         related=(year.span,),
     )
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from extractors.vietnamese.syllables import badly_marked
 from planparse.checks.model import Hit, Rule
 from planparse.checks.passages import alternatives, load_data, passages
 from planparse.checks.rules import places, repeats
-from planparse.checks.rules.syllables import impossible
 from planparse.checks.subject import Subject
 
 # A word of letters; a full stop or comma between two parts them, blanks do not.
@@ -132,7 +132,7 @@ def misread(subject: Subject) -> Iterator[Hit]:
                 continue
             told.update(range(found.start(), found.end()))
             yield Hit(subject.span(number, found.start(), found.end()), {"meant": meant[form]}, "form")
-        for start, end, right in impossible(block.text):
+        for start, end, right in badly_marked(block.text):
             # The table knows what was meant.
             if start not in told:
                 said = {"meant": right} if right else {}
