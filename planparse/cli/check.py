@@ -9,7 +9,7 @@ import click
 
 from planparse.cli.base import Command, Option, lang_of, reading_options
 from planparse.cli.output import emit
-from planparse.cli.problems import complain, internal_line
+from planparse.cli.problems import complain, internal_line, tell_doubts
 from planparse.cli.progress import recognition_progress
 from planparse.cli.reports import Wanted, check_outputs, report_options
 from planparse.errors import PlanparseError
@@ -111,6 +111,7 @@ def _check_all(
         try:
             plan = load(path, progress=recognition_progress(lang), **how)
             found.append((plan, find(plan, rules, register)))
+            tell_doubts(plan, lang)
         except PlanparseError as error:
             bad = True
             complain(error.line(lang))

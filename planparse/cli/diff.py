@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planparse.cli.base import Command, lang_of, reading_options
-from planparse.cli.problems import complain, internal_line
+from planparse.cli.problems import complain, internal_line, tell_doubts
 from planparse.cli.progress import recognition_progress
 from planparse.cli.reports import Wanted, check_outputs, report_options
 from planparse.errors import PlanparseError
@@ -62,4 +62,6 @@ def _comparison(
             complain(error.line(lang))
         except Exception as error:
             complain(internal_line(path, error, lang, debug=debug))
+    for plan in plans:
+        tell_doubts(plan, lang)
     return compare(plans[0], plans[1]) if len(plans) == 2 else None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
 from planparse.errors import PlanparseError
 from planparse.messages import say
+
+if TYPE_CHECKING:
+    from extractors.plan import Plan
 
 
 class UnknownCommand(click.UsageError):
@@ -32,6 +36,18 @@ def complain(line: str) -> None:
     from planparse.report.inert import inert
 
     print(inert(line), file=sys.stderr)
+
+
+def tell_doubts(plan: Plan, lang: str) -> None:
+    """A line on standard error for each thing that could not be read for sure.
+
+    Gaps in the numbering are the plan's own and left to ``check``.
+    """
+    from planparse.report.record import notice_sentence
+
+    for notice in plan.notices:
+        if not notice.code.startswith("numbering-"):
+            complain(f"{plan.document.source.path}: {notice_sentence(notice, lang)}")
 
 
 def internal_line(path: str | None, error: BaseException, lang: str, *, debug: bool) -> str:

@@ -105,6 +105,15 @@ def test_a_plan_against_itself_is_kept(run):
     assert {status for counts in record["summary"].values() for status in counts} == {"kept"}
 
 
+def test_what_could_not_be_read_for_sure_is_said_beside_the_report(run, folder):
+    (folder / "letter.txt").write_text("Kính gửi: Ông A.\n", encoding="utf-8")
+    for command in (("diff", "letter.txt", "city.txt"), ("check", "letter.txt")):
+        done = run(*command, "--format", "json")
+        assert one_line(done.stderr).startswith("letter.txt: văn bản này không giống một kế hoạch")
+        assert json.loads(done.stdout)
+    assert run("diff", "good.txt", "city.txt").stderr == ""
+
+
 def test_english(run):
     done = run("diff", "bad.txt", "city.txt", "--lang", "en")
     assert "weakens the target" in done.stdout
