@@ -111,10 +111,14 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
                 last=quantity,
                 own=indicator,
             )
+            quote = written[quantity.start : quantity.end]
+            if quote.count("(") > quote.count(")") and written.startswith(")", quantity.end):
+                # `trên chín mươi phần trăm (90%)`
+                quote += ")"
             found.append(
                 Target(
                     id=f"t{first + len(found)}",
-                    text=written[quantity.start : quantity.end],
+                    text=quote,
                     kind=kind,
                     indicator=indicator,
                     comparator=quantity.comparator,
@@ -128,7 +132,7 @@ def _quantified(context: Context, bullet: Bullet, plan_year: int | None, first: 
                     part_of=whole.id if whole else None,
                     group=groups_in(low[clause.start : clause.end]) or groups_in(here.lower()),
                     section=section.id if section else None,
-                    span=context.document.span(bullet.block, quantity.start, quantity.end),
+                    span=context.document.span(bullet.block, quantity.start, quantity.start + len(quote)),
                     rule=f"{quantity.unit.kind}-{'range' if quantity.upper is not None else 'figure'}",
                     confidence=_confidence(quantity, bullet.setting, kind),
                 )

@@ -58,6 +58,10 @@ CLAUSES = [
         [("không ít hơn 08 buổi", None, "year", "tuyên truyền lưu động, cả năm buổi")],
     ),
     ("Cả năm giảm 126 hộ nghèo.", [("126 hộ nghèo", "decrease", None, "cả năm hộ nghèo")]),
+    (
+        "Có trên chín mươi phần trăm (90%) số hộ dùng nước sạch.",
+        [("trên chín mươi phần trăm (90%)", None, None, "số hộ dùng nước sạch")],
+    ),
     # What is said in words and again in figures is said once.
     (
         "Bốn mươi phần trăm (40%) người dân tập thể thao, 25% số hộ được công nhận gia đình thể thao.",
